@@ -1,0 +1,113 @@
+"""Which municipality of today a number or a name means, old ones included. A pure core: no database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from cases.norwegian import fold
+
+
+@dataclass(frozen=True)
+class Place:
+    """A municipality of today, with every name it is known by."""
+
+    country: str
+    number: str
+    name: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Change:
+    """A Norwegian number and name that ended, and the number that came in its place."""
+
+    old_number: str
+    old_name: str
+    new_number: str
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """All municipalities of today and the changes since 2017; answers by number and by name."""
+
+    places: tuple[Place, ...]
+    changes: tuple[Change, ...]
+    _by_number: Mapping[tuple[str, str], Place] = field(init=False, repr=False)
+    _successors: Mapping[str, frozenset[str]] = field(init=False, repr=False)
+    _by_name: Mapping[tuple[str, str], tuple[Place, ...]] = field(init=False, repr=False)
+    _by_old_name: Mapping[str, frozenset[str]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        by_number = {(place.country, place.number): place for place in self.places}
+        successors: dict[str, set[str]] = defaultdict(set)
+        by_name: dict[tuple[str, str], list[Place]] = defaultdict(list)
+        old_names: dict[str, set[str]] = defaultdict(set)
+        for change in self.changes:
+            if change.old_number != change.new_number:
+                successors[change.old_number].add(change.new_number)
+            for name in name_parts(change.old_name):
+                old_names[name].add(change.old_number)
+        for place in self.places:
+            for name in {part for text in (place.name, *place.names) for part in name_parts(text)}:
+                by_name[place.country, name].append(place)
+        set_field = object.__setattr__
+        set_field(self, "_by_number", by_number)
+        set_field(self, "_successors", {old: frozenset(new) for old, new in successors.items()})
+        set_field(self, "_by_name", {key: tuple(places) for key, places in by_name.items()})
+        set_field(self, "_by_old_name", {name: frozenset(numbers) for name, numbers in old_names.items()})
+
+    def by_number(self, number: str, country: str = "NO") -> list[Place]:
+        """Return the municipalities of today that a number means, sorted by number.
+
+        A Norwegian number that ended gives its successor, or all of them where it was split; a Danish number (`country`
+        DK) is only ever itself, also where an old Norwegian number is the same. Empty for an unknown number.
+        """
+        if (country, number) in self._by_number:
+            return [self._by_number[country, number]]
+        if country != "NO":
+            return []
+        found: set[str] = set()
+        waiting, seen = [number], {number}
+        while waiting:
+            current = waiting.pop()
+            if ("NO", current) in self._by_number:
+                found.add(current)
+                continue
+            for following in self._successors.get(current, frozenset()) - seen:
+                seen.add(following)
+                waiting.append(following)
+        return [self._by_number["NO", number] for number in sorted(found)]
+
+    def by_name(self, name: str) -> list[Place]:
+        """Return the municipalities of today that a name means, sorted by number; empty for an unknown name.
+
+        Today's names, official and Sámi and Kven ones included, come before old names, and Norwegian before Danish ones.
+        å may be typed as aa or a, ø as o, æ as ae.
+        """
+        wanted = fold(name)
+        if today := self._by_name.get(("NO", wanted)):
+            return sorted(today, key=lambda place: place.number)
+        if ended := self._by_old_name.get(wanted):
+            places = {place.number: place for number in ended for place in self.by_number(number)}
+            return [places[number] for number in sorted(places)]
+        return sorted(self._by_name.get(("DK", wanted), ()), key=lambda place: place.number)
+
+    def find(self, text: str) -> list[Place]:
+        """Return the municipalities that a number or a name means; `DK-0316` asks for a Danish number.
+
+        A bare number is Norwegian wherever Norway has or had it, and else Danish.
+        """
+        text = text.strip()
+        if text.upper().startswith("DK") and text[2:].strip(" -").isdigit():
+            return self.by_number(text[2:].strip(" -"), "DK")
+        if text.isdigit():
+            return self.by_number(text) or self.by_number(text, "DK")
+        return self.by_name(text)
+
+
+def name_parts(name: str) -> Iterable[str]:
+    """Return the folded names in an official name: `Hábmer - Hamarøy` is known by either, and by the whole."""
+    parts = [fold(part) for part in name.split(" - ")]
+    return {fold(name), *parts} - {""}

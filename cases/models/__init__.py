@@ -1,0 +1,25 @@
+"""Models of the library, split by what they are."""
+
+from cases.models.geography import County, Municipality, MunicipalityChange
+from cases.models.media import PortalDocument, PortalImage, PortalRendition
+from cases.models.pages import CaseIndexPage, CasePage
+from cases.models.relations import FieldTag, ImportedCase, Partner, ValueTag
+from cases.models.vocabulary import Concept, ConceptText, Vocabulary
+
+__all__ = [
+    "CaseIndexPage",
+    "CasePage",
+    "Concept",
+    "ConceptText",
+    "County",
+    "FieldTag",
+    "ImportedCase",
+    "Municipality",
+    "MunicipalityChange",
+    "Partner",
+    "PortalDocument",
+    "PortalImage",
+    "PortalRendition",
+    "ValueTag",
+    "Vocabulary",
+]

@@ -1,0 +1,105 @@
+"""Reads of cases, named by intent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db import models
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+
+from cases.models.vocabulary import reading_order
+
+_SEARCHED = ("title", "summary", "place", "challenge", "solution", "results", "lessons", "transfer")
+
+
+def _preference(order: tuple[str, ...]) -> Case:
+    whens = [When(locale__language_code=code, then=Value(rank)) for rank, code in enumerate(order)]
+    return Case(*whens, default=Value(len(order)), output_field=IntegerField())
+
+
+def _listed(relation: str, column: str, *, order: str = "sort_order") -> ArraySubquery:
+    """Return one column of what belongs to each case, as an array in its own order."""
+    related = CASE_RELATIONS[relation]()
+    return ArraySubquery(related.order_by(order).values(column))
+
+
+def _children(name: str) -> Callable[[], models.QuerySet]:
+    return lambda: apps.get_model("cases", name).objects.filter(page_id=OuterRef("pk"))
+
+
+def _places(name: str) -> Callable[[], models.QuerySet]:
+    return lambda: apps.get_model("cases", name).objects.filter(cases__pk=OuterRef("pk"))
+
+
+CASE_RELATIONS = {
+    "value_tags": _children("ValueTag"),
+    "field_tags": _children("FieldTag"),
+    "municipalities": _places("Municipality"),
+    "counties": _places("County"),
+}
+
+
+class CasePageQuerySet(PageQuerySet):
+    """Cases by what a page or the API needs of them."""
+
+    def for_reader(self, language: str | None) -> CasePageQuerySet:
+        """Return live cases, each once: in the reader's language, else in the next best (see `reading_order`)."""
+        order = reading_order(language)
+        ranked = self.live().annotate(preference=_preference(order))
+        better = (
+            self.model._base_manager.filter(live=True, translation_key=OuterRef("translation_key"))
+            .annotate(rank=_preference(order))
+            .filter(rank__lt=OuterRef("preference"))
+        )
+        return ranked.filter(~Exists(better))
+
+    def newest_first(self) -> CasePageQuerySet:
+        """Order by first publication, newest first, with a fixed order between equals."""
+        return self.order_by("-first_published_at", "title_key", "pk")
+
+    def for_listing(self) -> CasePageQuerySet:
+        """Fetch what cards show, in one query, and one more where there are photographs."""
+        return (
+            self.select_related("locale", "image")
+            .prefetch_related("image__renditions")
+            .annotate(
+                value_codes=_listed("value_tags", "code"),
+                field_codes=_listed("field_tags", "code"),
+                municipality_names=_listed("municipalities", "name", order="sort_key"),
+                county_names=_listed("counties", "name", order="sort_key"),
+            )
+        )
+
+    def for_record(self) -> CasePageQuerySet:
+        """Fetch what the case record holds, in a fixed number of queries."""
+        return self.select_related("locale", "image").prefetch_related(
+            "municipalities", "counties", "value_tags", "field_tags", "partners"
+        )
+
+    def matching(self, text: str) -> CasePageQuerySet:
+        """Return cases that hold all words of a text, inflected or begun alike, in any of the texts people read.
+
+        The search issue's read model replaces this; until then the words are compared by PostgreSQL's Norwegian stemmer,
+        and by the beginning of the words of title, place and partners.
+        """
+        vector = SearchVector(*_SEARCHED, config="norwegian")
+        query = SearchQuery(text, config="norwegian", search_type="websearch")
+        begun = Q(title__icontains=text) | Q(place__icontains=text) | Q(partners__name__icontains=text)
+        found = self.model._base_manager.annotate(words=vector).filter(Q(words=query) | begun)
+        return self.filter(pk__in=found.values("pk"))
+
+
+class CasePageManager(PageManager.from_queryset(CasePageQuerySet)):  # type: ignore[misc]
+    """Default manager of cases."""
+
+    def get_queryset(self) -> models.QuerySet:
+        """Return cases in tree order, as Wagtail expects."""
+        return self._queryset_class(self.model).order_by("path")
+
+
+__all__ = ["CasePageManager", "CasePageQuerySet"]

@@ -1,0 +1,25 @@
+"""Norwegian sorting and folding, in code: the embedded database has no ICU collations."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# After z in code-point order, in the order of the Norwegian alphabet.
+_LAST_LETTERS = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
+_FOLDS = str.maketrans({"æ": "ae", "ä": "ae", "ø": "o", "ö": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ß": "ss"})
+
+
+def _without_accents(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def sort_key(text: str) -> str:
+    """Return a key that sorts by code point as Norwegian does: æ, ø, å last, and aa as å."""
+    lowered = unicodedata.normalize("NFC", text).casefold().replace("aa", "å")
+    return _without_accents(lowered.translate(_LAST_LETTERS).translate({ord("đ"): "d", ord("ŋ"): "n"}))
+
+
+def fold(text: str) -> str:
+    """Return a text for comparing names however they are typed: no case, no accents, å as aa or a, ø as o, æ as ae."""
+    lowered = unicodedata.normalize("NFC", text).casefold().replace("aa", "a").replace("oe", "o")
+    return " ".join(_without_accents(lowered.translate(_FOLDS)).split())

@@ -1,0 +1,1 @@
+"""The shell: settings, addresses, sign-in, security; knows nothing of the insides of cases."""
