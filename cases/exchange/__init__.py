@@ -1,0 +1,1 @@
+"""The case record: one contract for import, export and the open API."""
