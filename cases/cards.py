@@ -1,0 +1,63 @@
+"""What a card in a listing shows of a case; made from pages that `for_listing()` has fetched, without a query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from wagtail.images.models import AbstractRendition
+
+from cases.codes import LANGUAGE_NAMES, ConceptKind
+from cases.models import CasePage, Vocabulary
+from cases.models.vocabulary import Term
+
+CARD_IMAGE = "fill-640x360|format-webp"
+
+
+@dataclass(frozen=True)
+class CaseCard:
+    """One card: texts in the case's own language, `language` empty where that is the reader's."""
+
+    title: str
+    url: str
+    summary: str
+    place: str
+    period: str
+    language: str
+    language_name: str
+    fields: list[Term]
+    values: list[Term]
+    step: Term | None
+    image: AbstractRendition | None
+    image_alt: str
+
+
+def cards_for(pages: Iterable[CasePage], vocabulary: Vocabulary, request: HttpRequest) -> list[CaseCard]:
+    """Return a card for each page."""
+    return [_card(page, vocabulary, request) for page in pages]
+
+
+def _card(page: CasePage, vocabulary: Vocabulary, request: HttpRequest) -> CaseCard:
+    written_in = page.locale.language_code
+    foreign = written_in != (get_language() or "nb")
+    return CaseCard(
+        title=page.title,
+        url=page.get_url(request) or "",
+        summary=page.summary,
+        place=page.place or ", ".join(page.municipality_names or page.county_names),
+        period=page.period,
+        language=written_in if foreign else "",
+        language_name=LANGUAGE_NAMES[written_in] if foreign else "",
+        fields=vocabulary.some(ConceptKind.FIELD, page.field_codes),
+        values=vocabulary.some(ConceptKind.VALUE, page.value_codes),
+        step=vocabulary.term(ConceptKind.LADDER_STEP, page.ladder_step),
+        image=_picture(page),
+        image_alt="" if page.image_decorative else page.image_alt,
+    )
+
+
+def _picture(page: CasePage) -> Any:
+    return page.image.get_rendition(CARD_IMAGE) if page.image else None

@@ -1,0 +1,153 @@
+"""The public pages of the library."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Page as ListPage
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+from wagtail.models import Site
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve as wagtail_serve
+
+from cases.cards import cards_for
+from cases.codes import LICENCE_URLS, ConceptKind
+from cases.filters import CaseFilterSet, facet_counts, known_parameters
+from cases.listing import chosen_filters, facet_groups, place_notes
+from cases.models import CaseIndexPage, CasePage, ConceptText, Vocabulary
+from cases.models.vocabulary import KINDS_WITH_PAGES, reading_order
+from cases.presentation import (
+    chapters_of,
+    fetch_pictures,
+    model_threads,
+    partners_by_sector,
+    place_of,
+    resolve_links,
+    story_languages,
+    who_and_where,
+)
+
+CASES_A_PAGE = 12
+
+
+def case_index(request: HttpRequest, page: CaseIndexPage) -> HttpResponse:
+    """Return the listing for the parameters in the address; what is not understood is left out and said."""
+    parameters = known_parameters(request.GET)
+    filters = CaseFilterSet(parameters, queryset=CasePage.objects.for_reader(get_language()), request=request)
+    paginator = Paginator(filters.narrowed().newest_first().for_listing(), CASES_A_PAGE)
+    hits = paginator.get_page(request.GET.get("page"))
+    vocabulary = Vocabulary.for_active_language()
+    context: dict[str, Any] = {
+        "page": page,
+        "hits": hits,
+        "pages": paginator.get_elided_page_range(hits.number, on_each_side=1, on_ends=1),
+        "cards": cards_for(hits.object_list, vocabulary, request),
+        "facets": facet_groups(facet_counts(filters), parameters, vocabulary),
+        "chosen": chosen_filters(parameters, vocabulary),
+        "query": parameters.get("q", ""),
+        "municipality": " ".join(parameters.getlist("municipality")),
+        "not_understood": sorted(filters.form.errors),
+        "place_notes": place_notes(parameters.getlist("municipality")),
+        "address_without_page": parameters.urlencode(),
+    }
+    return render(request, page.template, context)
+
+
+def case_detail(request: HttpRequest, page: CasePage) -> HttpResponse:
+    """Return one case, with everything that it tells and nothing empty."""
+    vocabulary = Vocabulary.for_active_language()
+    resolve_links(page, request)
+    fetch_pictures(page)
+    translations = list(page.get_translations(inclusive=True).live().select_related("locale"))
+    threads = {
+        "values": model_threads(page.value_tags.all(), vocabulary, ConceptKind.VALUE),
+        "fields": model_threads(page.field_tags.all(), vocabulary, ConceptKind.FIELD),
+    }
+    context = {
+        "page": page,
+        "self": page,
+        "place": place_of(page),
+        "facts": who_and_where(page, vocabulary),
+        "partners": partners_by_sector(page, vocabulary),
+        **threads,
+        "has_threads": {name: any(thread.lit for thread in lot) for name, lot in threads.items()},
+        "steps": vocabulary.terms(ConceptKind.LADDER_STEP),
+        "step": vocabulary.term(ConceptKind.LADDER_STEP, page.ladder_step),
+        "positions": vocabulary.terms(ConceptKind.THICKNESS),
+        "thickness": vocabulary.term(ConceptKind.THICKNESS, page.thickness),
+        "cell": vocabulary.term(ConceptKind.CELL, page.cell),
+        "roles": vocabulary.some(ConceptKind.CITIZEN_ROLE, page.citizen_roles),
+        "chapters": chapters_of(page),
+        "written_in": page.locale.language_code,
+        "translated_pages": translations,
+        "other_languages": story_languages(translations, page, request),
+        "licence_url": LICENCE_URLS.get(page.licence, ""),
+    }
+    return render(request, page.template, context)
+
+
+@require_safe
+def model_overview(request: HttpRequest) -> HttpResponse:
+    """Return the model on one page: values, fields and the ladder, each with its page."""
+    vocabulary = Vocabulary.for_active_language()
+    context = {
+        "values": vocabulary.terms(ConceptKind.VALUE),
+        "fields": vocabulary.terms(ConceptKind.FIELD),
+        "steps": vocabulary.terms(ConceptKind.LADDER_STEP),
+        "view_in_all_languages": "model",
+    }
+    return render(request, "pages/model.html", context)
+
+
+@require_safe
+def concept_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Return what a value, field or step means, questions to talk about, and the cases that show it.
+
+    A slug of another language leads to the page in this one.
+    """
+    language = get_language() or "nb"
+    texts = ConceptText.objects.filter(slug=slug, concept__kind__in=KINDS_WITH_PAGES).select_related("concept")
+    by_locale = {text.locale: text for text in texts}
+    if not by_locale:
+        raise Http404
+    if language not in by_locale:
+        concept = next(iter(by_locale.values())).concept
+        own = get_object_or_404(ConceptText, concept=concept, locale=reading_order(language)[0])
+        return redirect("concept", own.slug, permanent=True)
+    text = by_locale[language]
+    return render(request, "pages/concept.html", _concept_context(request, text))
+
+
+def _concept_context(request: HttpRequest, text: ConceptText) -> dict[str, Any]:
+    vocabulary = Vocabulary.for_active_language()
+    kind, code = text.concept.kind, text.concept.code
+    parameter = {ConceptKind.VALUE: "value", ConceptKind.FIELD: "field"}.get(ConceptKind(kind), "step")
+    filters = CaseFilterSet({parameter: [code]}, queryset=CasePage.objects.for_reader(get_language()), request=request)
+    cases: ListPage = Paginator(filters.narrowed().newest_first().for_listing(), 6).get_page(1)
+    return {
+        "text": text,
+        "concept": text.concept,
+        "siblings": vocabulary.terms(kind),
+        "cards": cards_for(cases.object_list, vocabulary, request),
+        "case_count": cases.paginator.count,
+        "all_cases_query": f"?{parameter}={code}",
+        "translations": {t.locale: t.slug for t in text.concept.texts.all()},
+    }
+
+
+def serve_page(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve a page as Wagtail does; a case is found by its whole address with one query instead of one for each part."""
+    if not hasattr(request, "_wagtail_route_for_request"):
+        language = get_language()
+        for root in Site.get_site_root_paths():
+            if root.language_code == language:
+                address = f"{root.root_path}{path.strip('/')}/"
+                case = CasePage.objects.live().filter(url_path=address).select_related("locale", "image").first()
+                if case is not None:
+                    request._wagtail_route_for_request = RouteResult(case)  # type: ignore[attr-defined]
+                break
+    return wagtail_serve(request, path)

@@ -1,0 +1,1 @@
+"""The front page, articles and navigation, and the loader of the demo."""

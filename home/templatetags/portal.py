@@ -1,0 +1,86 @@
+"""What every page's frame needs: navigation and the language menu."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from wagtail.models import Page
+
+from cases.codes import LANGUAGE_NAMES
+from cases.models import CaseIndexPage
+from cases.weave import Strip, weave
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """One entry of the language menu; `here` says that the very page exists in the language."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+    here: bool
+
+
+@register.simple_tag(takes_context=True)
+def case_index_address(context: dict[str, Any]) -> str:
+    """Return the address of the case index in the active language; asked for once a request."""
+    request = context["request"]
+    if not hasattr(request, "_case_index_address"):
+        language = translation.get_language() or "nb"
+        index = CaseIndexPage.objects.live().filter(locale__language_code=language).select_related("locale").first()
+        request._case_index_address = (index.get_url(request) if index else None) or reverse("wagtail_serve", args=[""])
+    return str(request._case_index_address)
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: dict[str, Any]) -> list[LanguageLink]:
+    """Return the language menu: to the same page where it exists in a language, else to the language's front page."""
+    active = translation.get_language() or "nb"
+    here = _this_page_in_languages(context)
+    links = []
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            front = reverse("wagtail_serve", args=[""])
+        links.append(LanguageLink(code, LANGUAGE_NAMES[code], here.get(code, front), code == active, code in here))
+    return links
+
+
+def _this_page_in_languages(context: dict[str, Any]) -> dict[str, str]:
+    request = context["request"]
+    if slugs := context.get("translations"):
+        return {code: _address(code, "concept", slug) for code, slug in slugs.items()}
+    page = context.get("page")
+    if isinstance(page, Page):
+        pages = context.get("translated_pages")
+        if pages is None:
+            pages = page.get_translations(inclusive=True).live().select_related("locale")
+        return {p.locale.language_code: p.get_url(request) or "" for p in pages}
+    if view := context.get("view_in_all_languages"):
+        return {code: _address(code, view) for code, _name in settings.LANGUAGES}
+    return {}
+
+
+def _address(language: str, view: str, *args: str) -> str:
+    with translation.override(language):
+        return reverse(view, args=args)
+
+
+@register.simple_tag
+def weave_of(values: Any, fields: Any, step: Any) -> list[Strip]:
+    """Return the cloth of a case for terms of its values and fields, and the term of its step or none."""
+    return weave({term.code for term in values}, {term.code for term in fields}, step.code if step else "")
+
+
+@register.simple_tag
+def weave_of_threads(values: Any, fields: Any, step: Any) -> list[Strip]:
+    """Return the cloth of a case for the threads of its page, of which some are lit."""
+    lit = [{thread.term.code for thread in threads if thread.lit} for threads in (values, fields)]
+    return weave(*lit, step.code if step else "")

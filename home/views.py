@@ -1,0 +1,53 @@
+"""The front page, and what robots read."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from cases.cards import cards_for
+from cases.codes import ConceptKind
+from cases.filters import CaseFilterSet, facet_counts
+from cases.models import CasePage, Vocabulary
+from home.models import HomePage
+
+NEWEST = 6
+
+
+def front_page(request: HttpRequest, page: HomePage) -> HttpResponse:
+    """Return the front page: what this is, search, newest cases, and ways in by value, field, step and theme."""
+    vocabulary = Vocabulary.for_active_language()
+    cases = CasePage.objects.for_reader(get_language())
+    counts = facet_counts(CaseFilterSet({}, queryset=cases, request=request))
+    newest = cases.newest_first().for_listing()[:NEWEST]
+    context = {
+        "page": page,
+        "cards": cards_for(newest, vocabulary, request),
+        "case_count": cases.count(),
+        **{
+            name: [(term, counts[kind].get(term.code, 0)) for term in vocabulary.terms(kind)]
+            for name, kind in (
+                ("values", ConceptKind.VALUE),
+                ("fields", ConceptKind.FIELD),
+                ("steps", ConceptKind.LADDER_STEP),
+                ("themes", ConceptKind.THEME),
+            )
+        },
+    }
+    return render(request, page.template, context)
+
+
+@require_safe
+def robots_txt(request: HttpRequest) -> HttpResponse:
+    """Return what robots may visit: all that is public, and the sitemap's address."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /*?*q=",
+        "",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,44 @@
+"""Pages for what goes wrong, in the portal's own look and the reader's language; none of them asks the database."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+
+def _language(request: HttpRequest) -> str:
+    for code in ("nn", "en"):
+        if request.path_info == f"/{code}" or request.path_info.startswith(f"/{code}/"):
+            return code
+    return "nb"
+
+
+def _error_page(request: HttpRequest, status: int, template: str) -> HttpResponse:
+    with translation.override(_language(request)):
+        return render(request, template, {"language": _language(request)}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Return 400: we could not read what was sent."""
+    return _error_page(request, 400, "400.html")
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Return 403: this page is not for you."""
+    return _error_page(request, 403, "403.html")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Return 404: there is no such page."""
+    return _error_page(request, 404, "404.html")
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Return 413: what was sent is too large."""
+    return _error_page(request, 413, "413.html")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Return 500: it is our fault."""
+    return _error_page(request, 500, "500.html")

@@ -1,0 +1,41 @@
+"""All addresses of the portal. Bokmål stands at /, nynorsk at /nn/, English at /en/."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path, re_path
+from django.utils.translation import pgettext_lazy
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cases import views as case_views
+from cases.exchange.api import api
+from home.sitemaps import SITEMAPS
+from home.views import robots_txt
+from portal.health import ProcessView, ReadyView
+
+handler400 = "portal.errors.bad_request"
+handler403 = "portal.errors.permission_denied"
+handler404 = "portal.errors.not_found"
+handler500 = "portal.errors.server_error"
+
+urlpatterns = [
+    path("healthz", ProcessView.as_view(), name="healthz"),
+    path("readyz", ReadyView.as_view(), name="readyz"),
+    path("robots.txt", robots_txt, name="robots_txt"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("api/", api.urls),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *i18n_patterns(
+        path(pgettext_lazy("address", "model/"), case_views.model_overview, name="model"),
+        path(pgettext_lazy("address", "model/<slug:slug>/"), case_views.concept_detail, name="concept"),
+        re_path(wagtail_urls.serve_pattern, case_views.serve_page, name="wagtail_serve"),
+        prefix_default_language=False,
+    ),
+]
