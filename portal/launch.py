@@ -134,7 +134,7 @@ class Launch:
                 self.look()
             code = self._end(arguments[0])
             output.seek(0)
-            said = output.read().decode(errors="replace").strip()
+            said = output.read().decode(errors="replace").strip("\n")
         if what:
             _say(f"{time.monotonic() - began:.1f} s" if code == 0 else "failed")
         if code != 0:

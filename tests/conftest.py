@@ -1,0 +1,40 @@
+"""What all tests share: a database cloned from a migrated template, and the pages that migrations plant."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+from tests.databases import cloned_database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Clone a migrated template instead of migrating in each worker: migrations take most of a minute, a clone a second."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    with django_db_blocker.unblock(), cloned_database(f"test_portal_{worker}_{os.getpid()}"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """Wagtail keeps the site's root paths in the cache; a test's pages must not be another's."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def demo_library(db: None) -> None:
+    """The demo library, imported as `load_demo` does."""
+    from home.demo import load_demo
+
+    result = load_demo()
+    assert result is not None
+    assert result.problems == []
