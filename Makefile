@@ -54,7 +54,7 @@ bench: .venv/.test assets translations ## Measure with 10,000 cases
 .PHONY: messages
 messages: .venv/.base ## Collect the texts to translate into locale/ (needs gettext)
 	@command -v msgfmt >/dev/null || { echo "gettext is missing: install the package gettext." >&2; exit 1; }
-	$(PYTHON) manage.py makemessages --locale=nb --locale=nn --locale=en --extension=py,html \
+	$(PYTHON) manage.py makemessages --locale=nb --locale=nn --extension=py,html \
 		--ignore=node_modules --ignore=staticfiles --ignore=tests --add-location=file --no-wrap
 	$(PYTHON) -m portal.messages compile
 

@@ -67,7 +67,7 @@ class Licence(models.TextChoices):
     NLOD = "NLOD-2.0", _("Norwegian Licence for Open Government Data (NLOD 2.0)")
 
 
-LICENCE_URLS: Final = {
+LICENCE_URLS: Final[dict[str, str]] = {
     Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
     Licence.NLOD: "https://data.norge.no/nlod/no/2.0",
 }

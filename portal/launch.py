@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+from portal.database.embedded import ServerError, default_data_dir, hold
 from portal.processes import end_with_parent
 
 _PROJECT = Path(__file__).resolve().parents[1]
@@ -115,6 +116,7 @@ class Launch:
         self.children[name] = subprocess.Popen(  # noqa: S603 - our own interpreter and manage.py
             [sys.executable, str(self.manage), *arguments],
             cwd=self.manage.parent,
+            env={**os.environ, "DJANGO_RUNSERVER_HIDE_WARNING": "true"},  # `make run` is for development, as all know
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT if output is not None else None,
@@ -197,6 +199,9 @@ def _say(words: str, end: str = "\n") -> None:
 
 def _run(launch: Launch, door: Door) -> None:
     door.check_free()
+    if not os.environ.get("DATABASE_URL", "").strip():
+        # Between two commands on a slow machine the embedded server could otherwise think itself alone.
+        hold(default_data_dir())
     launch.step("Preparing the database", "migrate", "--noinput")
     launch.step("Loading the demo", "load_demo", show=True)
     began = time.monotonic()
@@ -219,7 +224,7 @@ def main(manage: Path = _PROJECT / "manage.py") -> int:
     launch.listen_for_signals()
     try:
         _run(launch, Door.from_environment(os.environ))
-    except LaunchError as error:
+    except (LaunchError, ServerError) as error:
         _say(str(error))
         return 1
     except Told as told:

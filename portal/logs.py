@@ -26,6 +26,15 @@ def logging_settings(level: str, *, as_json: bool) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": line},
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": "line"},
+            "held": {"class": "logging.StreamHandler", "formatter": "line", "level": level.upper()},
+        },
         "root": {"handlers": ["console"], "level": level.upper()},
+        # The worker sets its own logger to INFO, whatever is asked for; these hold it to the level.
+        "loggers": {name: _held_to(level) for name in ("django_tasks", "django_tasks_db")},
     }
+
+
+def _held_to(level: str) -> dict[str, Any]:
+    return {"handlers": ["held"], "level": level.upper(), "propagate": False}

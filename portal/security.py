@@ -63,7 +63,8 @@ def _texts_of(request: HttpRequest) -> Iterable[str]:
     for key, values in request.POST.lists():
         yield key
         yield from (value for value in values if isinstance(value, str))
-    yield from (upload.name for upload in request.FILES.values() if upload.name)
+    for _field, uploads in request.FILES.lists():
+        yield from (str(getattr(upload, "name", None) or "") for upload in uploads)
 
 
 class RefuseImpossibleInput:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.utils.translation import pgettext_lazy
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -23,6 +23,8 @@ handler403 = "portal.errors.permission_denied"
 handler404 = "portal.errors.not_found"
 handler500 = "portal.errors.server_error"
 
+UPLOADS = re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT})
+
 urlpatterns = [
     path("healthz", ProcessView.as_view(), name="healthz"),
     path("readyz", ReadyView.as_view(), name="readyz"),
@@ -31,7 +33,7 @@ urlpatterns = [
     path("api/", api.urls),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *([UPLOADS] if settings.SERVE_MEDIA else []),
     *i18n_patterns(
         path(pgettext_lazy("address", "model/"), case_views.model_overview, name="model"),
         path(pgettext_lazy("address", "model/<slug:slug>/"), case_views.concept_detail, name="concept"),

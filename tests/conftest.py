@@ -16,7 +16,7 @@ from tests.databases import cloned_database
 def django_db_setup(
     request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
 ) -> Iterator[None]:
-    """Clone a migrated template instead of migrating in each worker: migrations take most of a minute, a clone a second."""
+    """Clone a migrated template instead of migrating in each worker: a second instead of most of a minute."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     with django_db_blocker.unblock(), cloned_database(f"test_portal_{worker}_{os.getpid()}"):
         yield

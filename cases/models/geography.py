@@ -1,7 +1,7 @@
 """Counties and municipalities, and how numbers and names have changed since 2017.
 
-Source: Statistics Norway, table 07459 and Klass 131 and 128 (NLOD); points from Kartverket (CC BY 4.0); Danish codes from
-danmarksadresser.dk.
+Source: Statistics Norway, table 07459 and Klass 131 and 128 (NLOD); points from Kartverket (CC BY 4.0); Danish codes
+from danmarksadresser.dk.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ def _chapter(label: Any, help_text: Any) -> RichTextField:
 
 
 def texts_of(page: CasePage) -> Iterator[str]:
-    """Yield all rich texts of a case as the editor keeps them: chapters, then paragraphs and fact boxes of the story."""
+    """Yield all rich texts of a case as the editor keeps them: chapters, then the story's paragraphs and fact boxes."""
     for chapter in CHAPTERS:
         yield getattr(page, chapter)
     for raw in page.body.raw_data:

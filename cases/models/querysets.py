@@ -84,8 +84,8 @@ class CasePageQuerySet(PageQuerySet):
     def matching(self, text: str) -> CasePageQuerySet:
         """Return cases that hold all words of a text, inflected or begun alike, in any of the texts people read.
 
-        The search issue's read model replaces this; until then the words are compared by PostgreSQL's Norwegian stemmer,
-        and by the beginning of the words of title, place and partners.
+        Words are compared by PostgreSQL's Norwegian stemmer, and letter by letter in title, place and partners' names.
+        Every live case is read: good for some hundreds, until the search has a read model of its own.
         """
         vector = SearchVector(*_SEARCHED, config="norwegian")
         query = SearchQuery(text, config="norwegian", search_type="websearch")

@@ -35,7 +35,9 @@ def reading_order(language: str | None) -> tuple[str, ...]:
 
 def ascii_slug(name: str) -> str:
     """Return an address part for a Norwegian name: å as a, ø as o, æ as ae."""
-    return slugify(name.casefold().translate(str.maketrans({"å": "a", "ø": "o", "æ": "ae"})))[:80]
+    for letter, plain in (("å", "a"), ("ø", "o"), ("æ", "ae")):
+        name = name.casefold().replace(letter, plain)
+    return slugify(name)[:80]
 
 
 class Concept(models.Model):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -16,7 +15,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("command", choices=["status", "stop", "url"])
     parser.add_argument("--force", action="store_true", help="stop it although a process uses it")
     parser.add_argument(
-        "--data-dir", type=Path, default=_data_dir(), help="folder of local data (default: %(default)s)"
+        "--data-dir", type=Path, default=embedded.default_data_dir(), help="folder of local data (default: %(default)s)"
     )
     options = parser.parse_args(arguments)
     try:
@@ -37,11 +36,6 @@ def _tell(options: argparse.Namespace) -> int:
     use = "in use" if embedded.has_users(options.data_dir) else "not in use, ends soon"
     print(f"Running, {use}: pid {address.pid}, socket in {address.socket_dir}, data in {address.cluster}")
     return 0
-
-
-def _data_dir() -> Path:
-    """Return the same folder as the settings do."""
-    return Path(os.environ.get("DATA_DIR", "").strip() or Path(__file__).resolve().parents[2] / ".data")
 
 
 def _stop(data_dir: Path, force: bool) -> int:

@@ -55,6 +55,17 @@ def find_programs() -> Path:
     )
 
 
+def default_data_dir() -> Path:
+    """Return the folder for local data, as the settings have it: DATA_DIR, else `.data` in the checkout."""
+    return Path(os.environ.get("DATA_DIR", "").strip() or Path(__file__).resolve().parents[2] / ".data")
+
+
+def hold(data_dir: Path) -> None:
+    """Make this process a user of the server below `data_dir` without starting one. Errors: ServerError."""
+    with _guard:
+        _become_user(Layout.below(data_dir))
+
+
 def ensure_running(data_dir: Path, grace: float = GRACE_SECONDS) -> Address:
     """Make this process a user of the server below `data_dir`, start the server if need be, and return its address.
 

@@ -136,6 +136,8 @@ STATICFILES_DIRS = [
     ("inter", NODE_MODULES / "@fontsource-variable" / "inter" / "files"),
 ]
 MEDIA_URL = "/media/"
+# Uploads are pictures in sizes that we made, or documents sent as attachments: safe to serve from here.
+SERVE_MEDIA = env.flag("SERVE_MEDIA", True)
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", "") or DATA_DIR / "media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

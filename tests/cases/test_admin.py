@@ -78,7 +78,14 @@ def test_a_published_case_tells_what_was_filled_in(client, index):
     assert answer.status_code == 302, answer.context["form"].errors
     client.logout()
     page = client.get("/caser/systua/").content.decode()
-    for text in ("Arbeid og inkludering", "En systue ga arbeid.", "Mange satt alene.", "Alle bestemte.", "NAV", "Her hører jeg til."):
+    for text in (
+        "Arbeid og inkludering",
+        "En systue ga arbeid.",
+        "Mange satt alene.",
+        "Alle bestemte.",
+        "NAV",
+        "Her hører jeg til.",
+    ):
         assert text in page
 
 

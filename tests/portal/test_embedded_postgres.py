@@ -57,7 +57,7 @@ class Users:
     def come(self, data_dir: Path) -> subprocess.Popen[str]:
         """Start a user that stays until it is killed; does not wait for its server."""
         self.data_dirs.add(data_dir)
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter
+        process = subprocess.Popen(
             [sys.executable, "-c", USER, str(data_dir)],
             cwd=PROJECT,
             stdin=subprocess.PIPE,

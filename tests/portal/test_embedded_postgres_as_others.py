@@ -105,7 +105,7 @@ def run_as_nobody(folder: Path, data_dir: Path) -> None:
     nobody = pwd.getpwnam("nobody")
     for python in (sys.executable, "/usr/bin/python3"):
         try:
-            finished = subprocess.run(  # noqa: S603 - an interpreter of this machine
+            finished = subprocess.run(
                 [python, "-c", ONCE, str(data_dir)],
                 user=nobody.pw_uid,
                 group=nobody.pw_gid,

@@ -63,10 +63,10 @@ class House:
 
     def launch(self, **environ: str) -> subprocess.Popen[str]:
         """Start it without waiting."""
-        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter
+        self.process = subprocess.Popen(
             [sys.executable, "-c", LAUNCH, str(self.folder / "manage.py")],
             cwd=PROJECT,
-            env={**os.environ, "HOST": "127.0.0.1", "PORT": str(self.port), **environ},
+            env={**os.environ, "HOST": "127.0.0.1", "PORT": str(self.port), "DATA_DIR": str(self.folder), **environ},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

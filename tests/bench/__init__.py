@@ -1,0 +1,1 @@
+"""Measurements that stay in the project: `make bench`. Nothing here is a test; nothing asserts on time."""
