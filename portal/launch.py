@@ -125,11 +125,10 @@ class Launch:
         )
         return self.children[name]
 
-    def step(self, what: str, *arguments: str, show: bool = False) -> str:
+    def step(self, what: str, *arguments: str) -> str:
         """Run one command to its end, in one line with its seconds; LaunchError with all it said when it fails."""
         began = time.monotonic()
-        if what:
-            _say(f"{what} … ", end="")
+        _say(f"{what} … ", end="")
         with tempfile.TemporaryFile() as output:
             child = self.start(arguments[0], *arguments, output=output.fileno())
             while not _has_ended(child):
@@ -137,12 +136,9 @@ class Launch:
             code = self._end(arguments[0])
             output.seek(0)
             said = output.read().decode(errors="replace").strip("\n")
-        if what:
-            _say(f"{time.monotonic() - began:.1f} s" if code == 0 else "failed")
+        _say(f"{time.monotonic() - began:.1f} s" if code == 0 else "failed")
         if code != 0:
             raise LaunchError(f"{said}\nmanage.py {arguments[0]} ended with code {code}.".strip())
-        if show and said:
-            _say(said)
         return said
 
     def wait_until_healthy(self, door: Door) -> None:
@@ -202,13 +198,14 @@ def _run(launch: Launch, door: Door) -> None:
     if not os.environ.get("DATABASE_URL", "").strip():
         # Between two commands on a slow machine the embedded server could otherwise think itself alone.
         hold(default_data_dir())
-    launch.step("Preparing the database", "migrate", "--noinput")
-    launch.step("Loading the demo", "load_demo", show=True)
+    # One command for all of it: each start of Django costs a second or two.
+    said = launch.step("Preparing the database and the demo", "load_demo", "--migrate", "--show-logins")
+    outcome, _, logins = said.partition("\n\n")
+    _say(outcome)
     began = time.monotonic()
     _say("Starting the web server and the task worker …")
     launch.start("web server", "runserver", door.bind_argument())
-    launch.start("task worker", "db_worker")
-    logins = launch.step("", "load_demo", "--show-logins")
+    launch.start("task worker", "db_worker", "--no-reload")
     launch.wait_until_healthy(door)
     _say(f"… both run after {time.monotonic() - began:.1f} s\n")
     _say(f"  The portal:   {door.url()}/\n  For editors:  {door.url()}/admin/\n")

@@ -31,8 +31,8 @@ def logging_settings(level: str, *, as_json: bool) -> dict[str, Any]:
             "held": {"class": "logging.StreamHandler", "formatter": "line", "level": level.upper()},
         },
         "root": {"handlers": ["console"], "level": level.upper()},
-        # The worker sets its own logger to INFO, whatever is asked for; these hold it to the level.
-        "loggers": {name: _held_to(level) for name in ("django_tasks", "django_tasks_db")},
+        # Django and the worker set their own loggers to INFO, whatever is asked for; these hold them to the level.
+        "loggers": {name: _held_to(level) for name in ("django", "django_tasks", "django_tasks_db")},
     }
 
 

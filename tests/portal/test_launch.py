@@ -34,10 +34,10 @@ class Healthy(http.server.BaseHTTPRequestHandler):
         pass
 command, *rest = sys.argv[1:]
 note(command, os.getpid())
-if command == "migrate" and (here / "broken").exists():
+if command == "load_demo" and (here / "broken").exists():
     sys.exit("relation is not what it was")
 elif command == "load_demo":
-    print("editor@example.org / secret" if rest else "12 cases loaded")
+    print("12 cases loaded.\\n\\neditor@example.org / secret")
 elif command == "runserver":
     if not (here / "alone").exists():
         stubborn = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
@@ -171,7 +171,7 @@ def test_address_for_the_browser_is_one_that_answers(host: str, url: str) -> Non
 def test_launch_tells_the_addresses_and_the_logins(house: House) -> None:
     _, said = house.launch_and_wait()
 
-    for part in ("Preparing the database … ", "12 cases loaded", "/admin/", "editor@example.org / secret"):
+    for part in ("Preparing the database and the demo … ", "12 cases loaded", "/admin/", "editor@example.org / secret"):
         assert part in said
     connection = http.client.HTTPConnection("127.0.0.1", house.port)
     connection.request("GET", "/healthz")
@@ -218,6 +218,6 @@ def test_failing_step_shows_what_it_said_and_starts_no_server(house: House) -> N
     said, _ = house.launch().communicate(timeout=20)
 
     assert "relation is not what it was" in said
-    assert set(house.started()) == {"migrate"}
+    assert set(house.started()) == {"load_demo"}
     assert house.process is not None
     assert house.process.returncode == 1
