@@ -537,6 +537,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "partner",
+                "verbose_name_plural": "partners",
                 "ordering": ["sort_order"],
                 "abstract": False,
             },
@@ -708,6 +709,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "value",
+                "verbose_name_plural": "values",
                 "ordering": ["sort_order"],
                 "abstract": False,
             },
@@ -814,6 +816,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "action field",
+                "verbose_name_plural": "action fields",
                 "ordering": ["sort_order"],
                 "abstract": False,
                 "constraints": [models.UniqueConstraint(fields=("page", "code"), name="cases_fieldtag_once")],

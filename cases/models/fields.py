@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import CODES, ConceptKind
@@ -46,7 +47,7 @@ class CodeField(models.CharField):
         """Return a select with names."""
         return forms.ChoiceField(
             choices=lambda: [("", "–"), *named_choices(self.kind)],
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             required=not self.blank,
             help_text=self.help_text,
         )
@@ -80,7 +81,7 @@ class CodeListField(ArrayField):
         return forms.MultipleChoiceField(
             choices=lambda: list(named_choices(self.kind)),
             widget=forms.CheckboxSelectMultiple,
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             required=not self.blank,
             help_text=self.help_text,
         )
@@ -105,7 +106,7 @@ class ThicknessField(models.PositiveSmallIntegerField):
             choices=lambda: [("", "–"), *named_choices(ConceptKind.THICKNESS)],
             coerce=int,
             empty_value=None,
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             required=False,
             help_text=self.help_text,
         )

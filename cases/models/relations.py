@@ -26,6 +26,7 @@ class ValueTag(Orderable):
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["page", "code"], name="cases_valuetag_once")]
         verbose_name = _("value")
+        verbose_name_plural = _("values")
 
     def __str__(self) -> str:
         return self.code
@@ -43,6 +44,7 @@ class FieldTag(Orderable):
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["page", "code"], name="cases_fieldtag_once")]
         verbose_name = _("action field")
+        verbose_name_plural = _("action fields")
 
     def __str__(self) -> str:
         return self.code
@@ -60,6 +62,7 @@ class Partner(Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = _("partner")
+        verbose_name_plural = _("partners")
 
     def __str__(self) -> str:
         return self.name

@@ -23,7 +23,7 @@ TREE = {
         "lead": "Her finn du norske kommunar som løyser vanskelege velferdsoppgåver saman med innbyggjarane.",
         "about": (
             "<p>Portalen samlar erfaringar frå kommunar, innbyggjarar, frivillige, bedrifter og sosiale entreprenørar som "
-            "finn nye løysingar saman. Kvar case fortel kva problemet var, kva som vart gjort, og kva dei lærte "
+            "finn nye løysingar saman. Kvar case fortel kva problemet var, kva som blei gjort, og kva dei lærte "
             "undervegs. Casane er merkte med verdiane, handlingsfelta og trappa frå KS-handboka om samskapande sosial "
             "innovasjon, slik at du lett finn dei som liknar på din eigen situasjon.</p>"
         ),
