@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django import forms
-from django.db.models import Count, F, Func, QuerySet, TextField, Value
+from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import CODES, ConceptKind, Phase
-from cases.lookup import UnknownPlace, municipality_ids
+from cases.lookup import UnknownPlaceError, municipality_ids
 from cases.models import CasePage, County, FieldTag, Partner, ValueTag
 
 MAX_TEXT = 200
@@ -51,19 +51,14 @@ class MunicipalityField(forms.Field):
 
     def clean(self, value: Any) -> list[int]:
         """Return ids; ValidationError for a text that means no municipality."""
-        ids: list[int] = []
-        for text in value or []:
-            if not text.strip():
-                continue
-            try:
-                ids += municipality_ids(text)
-            except UnknownPlace as error:
-                raise forms.ValidationError(
-                    _("No municipality has the number or name %(value)s."),
-                    code="invalid_choice",
-                    params={"value": text},
-                ) from error
-        return ids
+        try:
+            return municipality_ids(text for text in value or () if text.strip())
+        except UnknownPlaceError as error:
+            raise forms.ValidationError(
+                _("No municipality has the number or name %(value)s."),
+                code="invalid_choice",
+                params={"value": str(error)},
+            ) from error
 
 
 class MunicipalityFilter(django_filters.Filter):
@@ -84,10 +79,15 @@ class TextFilter(django_filters.CharFilter):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=MAX_TEXT, strip=True, **kwargs)
+        self._found: dict[str, list[int]] = {}
 
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
-        """Return the cases that hold the words."""
-        return qs.matching(value) if value else qs
+        """Return the cases that hold the words; they are looked for once, however often a filter set narrows."""
+        if not value:
+            return qs
+        if value not in self._found:
+            self._found = {value: list(CasePage.objects.matching(value).values_list("pk", flat=True))}
+        return qs.filter(pk__in=self._found[value])
 
 
 def _tagged(model: type[ValueTag | FieldTag]) -> Callable[[QuerySet, list[str]], QuerySet]:
@@ -110,14 +110,21 @@ def _in_county(qs: QuerySet, numbers: list[str]) -> QuerySet:
     own = CasePage.counties.through.objects.filter(county__number__in=numbers).values("casepage_id")
     through = CasePage.municipalities.through
     inside = through.objects.filter(municipality__county__number__in=numbers).values("casepage_id")
-    return qs.filter(pk__in=own) | qs.filter(pk__in=inside)
+    return qs.filter(Q(pk__in=own) | Q(pk__in=inside))
 
 
 class CountyField(forms.MultipleChoiceField):
-    """Numbers of counties."""
+    """Numbers of counties, read once for each form that asks for any."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=lambda: list(County.objects.values_list("number", "name")), **kwargs)
+
+    def validate(self, value: list[str]) -> None:
+        """Raise ValidationError for a number that no county has."""
+        if value:
+            # A list instead of a callable, which would ask the database for each value.
+            self.choices = list(cast("Iterable[tuple[str, str]]", self.choices))
+        super().validate(value)
 
 
 class CountyFilter(django_filters.Filter):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cases.norwegian import fold
+
+_NUMBER = re.compile(r"(?:(NO|DK)[ -]*)?([0-9]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ class Gazetteer:
     def by_name(self, name: str) -> list[Place]:
         """Return the municipalities of today that a name means, sorted by number; empty for an unknown name.
 
-        Today's names, official and Sámi and Kven ones included, come before old names, and Norwegian before Danish ones.
+        Today's names, official, Sámi and Kven ones included, come before old names, and Norwegian before Danish ones.
         å may be typed as aa or a, ø as o, æ as ae.
         """
         wanted = fold(name)
@@ -94,17 +97,28 @@ class Gazetteer:
             return [places[number] for number in sorted(places)]
         return sorted(self._by_name.get(("DK", wanted), ()), key=lambda place: place.number)
 
+    def is_current(self, text: str) -> bool:
+        """Say whether a number or a name is one of today's, not one that ended."""
+        country, number = _number_in(text)
+        if number:
+            return any((code, number) in self._by_number for code in ([country] if country else ["NO", "DK"]))
+        return any((code, fold(text)) in self._by_name for code in ("NO", "DK"))
+
     def find(self, text: str) -> list[Place]:
         """Return the municipalities that a number or a name means; `DK-0316` asks for a Danish number.
 
         A bare number is Norwegian wherever Norway has or had it, and else Danish.
         """
-        text = text.strip()
-        if text.upper().startswith("DK") and text[2:].strip(" -").isdigit():
-            return self.by_number(text[2:].strip(" -"), "DK")
-        if text.isdigit():
-            return self.by_number(text) or self.by_number(text, "DK")
-        return self.by_name(text)
+        country, number = _number_in(text)
+        if not number:
+            return self.by_name(text)
+        return self.by_number(number, country) if country else self.by_number(number) or self.by_number(number, "DK")
+
+
+def _number_in(text: str) -> tuple[str, str]:
+    """Return the country and the number that a text gives, as in `DK-0316` or `0301`; empty where it gives none."""
+    found = _NUMBER.fullmatch(text.strip())
+    return ((found[1] or "").upper(), found[2]) if found else ("", "")
 
 
 def name_parts(name: str) -> Iterable[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.codes import ConceptKind, Phase
 from cases.filters import FACETS, CaseFilterSet
-from cases.lookup import find_municipalities
+from cases.lookup import find_each, remembered_gazetteer
 from cases.models import County, Vocabulary
 
 FACET_LABELS = {
@@ -79,39 +78,47 @@ def _without(parameters: QueryDict, name: str, value: str) -> str:
 
 def chosen_filters(parameters: QueryDict, vocabulary: Vocabulary) -> list[Chip]:
     """Return a chip for each chosen filter that is understood, the search text apart."""
+    places = _names_of_places(parameters)
     chips = []
     for name, filter_ in CaseFilterSet.base_filters.items():
         if name == "q":
             continue
-        for value in parameters.getlist(name):
-            if shown := _name_of(name, value, vocabulary):
+        for value in dict.fromkeys(parameters.getlist(name)):
+            if shown := places.get((name, value)) or _name_of(name, value, vocabulary):
                 chips.append(Chip(str(filter_.label), shown, _without(parameters, name, value)))
     return chips
+
+
+def _names_of_places(parameters: QueryDict) -> dict[tuple[str, str], str]:
+    """Return the names of the municipalities and counties that are chosen, by parameter and value."""
+    names = {}
+    for text, found in find_each(parameters.getlist("municipality")).items():
+        shown = [municipality.name if len(found) == 1 else str(municipality) for municipality in found]
+        names["municipality", text] = ", ".join(shown)
+    if numbers := parameters.getlist("county"):
+        rows = County.objects.filter(number__in=numbers).values_list("number", "name")
+        names |= {("county", number): name for number, name in rows}
+    return names
 
 
 def _name_of(parameter: str, value: str, vocabulary: Vocabulary) -> str:
     if kind := _KIND_OF_PARAMETER.get(parameter):
         term = vocabulary.term(kind, value)
         return term.name if term else ""
-    if parameter == "phase":
-        return str(Phase(value).label) if value in Phase.values else ""
-    if parameter == "county":
-        return County.objects.filter(number=value).values_list("name", flat=True).first() or ""
-    return ", ".join(municipality.name for municipality in find_municipalities(value))
+    return str(Phase(value).label) if parameter == "phase" and value in Phase.values else ""
 
 
 def place_notes(texts: list[str]) -> list[str]:
-    """Return what became of each old number or name that was asked for, in words."""
+    """Return what became of each old number or name that was asked for, and what a name that several share means."""
+    if not texts:
+        return []
+    places = remembered_gazetteer()
     notes = []
-    for text in texts:
-        found = find_municipalities(text)
+    for text, found in find_each(texts).items():
         names = [str(municipality) for municipality in found]
-        current: set[Any] = {municipality.number for municipality in found} | {m.name.casefold() for m in found}
-        if not names or (len(found) == 1 and text.strip().casefold() in current):
-            continue
-        if len(found) == 1:
+        if len(found) == 1 and not places.is_current(text):
             notes.append(_("%(old)s is today %(new)s.") % {"old": text, "new": names[0]})
-        else:
+        elif len(found) > 1:
             notes.append(
                 _("%(old)s means several municipalities today: %(new)s.") % {"old": text, "new": ", ".join(names)}
             )

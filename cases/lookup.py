@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from collections.abc import Iterable
+
+from django.core.cache import cache
 
 from cases.geography import Change, Gazetteer, Place
 from cases.models import Municipality, MunicipalityChange
 
+_CACHE_KEY = "cases.gazetteer"
+_CACHE_SECONDS = 300
 
-class UnknownPlace(ValueError):
+
+class UnknownPlaceError(ValueError):
     """No municipality has this number or name."""
 
 
@@ -22,20 +27,36 @@ def gazetteer() -> Gazetteer:
     )
 
 
-def find_municipalities(text: str) -> list[Municipality]:
-    """Return the municipalities of today that a number or name means (see Gazetteer.find), by number; may be empty."""
-    found = gazetteer().find(text)
-    if not found:
-        return []
-    wanted = Q()
-    for place in found:
-        wanted |= Q(country=place.country, number=place.number)
-    return list(Municipality.objects.filter(wanted).select_related("county").order_by("number"))
+def remembered_gazetteer() -> Gazetteer:
+    """Return the gazetteer of a few minutes ago at most: for pages, which may ask several times."""
+    places: Gazetteer | None = cache.get_or_set(_CACHE_KEY, gazetteer, _CACHE_SECONDS)
+    return places or gazetteer()
 
 
-def municipality_ids(text: str) -> list[int]:
-    """Return the ids of the municipalities that a text means; UnknownPlace for none."""
-    found = find_municipalities(text)
-    if not found:
-        raise UnknownPlace(text)
-    return [municipality.pk for municipality in found]
+def forget_gazetteer() -> None:
+    """Read the gazetteer anew next time: for whoever has changed municipalities."""
+    cache.delete(_CACHE_KEY)
+
+
+def find_each(texts: Iterable[str]) -> dict[str, list[Municipality]]:
+    """Return, for each text, the municipalities of today that it means, by number; may be none. At most 3 queries."""
+    texts = list(dict.fromkeys(texts))
+    if not texts:
+        return {}
+    places = remembered_gazetteer()
+    found = {text: places.find(text) for text in texts}
+    wanted = {(place.country, place.number) for meant in found.values() for place in meant}
+    numbers = {number for _country, number in wanted}
+    rows = Municipality.objects.filter(number__in=numbers).select_related("county") if wanted else []
+    municipalities = {(row.country, row.number): row for row in rows}
+    return {text: [municipalities[place.country, place.number] for place in meant] for text, meant in found.items()}
+
+
+def municipality_ids(texts: Iterable[str]) -> list[int]:
+    """Return the ids of the municipalities that texts mean; UnknownPlaceError for the first that means none."""
+    ids: list[int] = []
+    for text, found in find_each(texts).items():
+        if not found:
+            raise UnknownPlaceError(text)
+        ids += [municipality.pk for municipality in found]
+    return ids

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # After z in code-point order, in the order of the Norwegian alphabet.
 _LAST_LETTERS = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
-_FOLDS = str.maketrans({"æ": "ae", "ä": "ae", "ø": "o", "ö": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ß": "ss"})
+_FOLDS = str.maketrans({"æ": "ae", "ä": "ae", "ø": "o", "ö": "o", "đ": "d", "ŋ": "n", "ŧ": "t"})
+# What people type for å and ø on a keyboard without them; any number, so that folding twice changes nothing.
+_DOUBLE_A = re.compile("a{2,}")
+_O_AND_E = re.compile("oe+")
 
 
 def _without_accents(text: str) -> str:
@@ -21,5 +25,6 @@ def sort_key(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return a text for comparing names however they are typed: no case, no accents, å as aa or a, ø as o, æ as ae."""
-    lowered = unicodedata.normalize("NFC", text).casefold().replace("aa", "a").replace("oe", "o")
-    return " ".join(_without_accents(lowered.translate(_FOLDS)).split())
+    lowered = unicodedata.normalize("NFKC", text).casefold()
+    plain = _without_accents(lowered.translate(_FOLDS)).casefold()
+    return " ".join(_O_AND_E.sub("o", _DOUBLE_A.sub("a", plain)).split())

@@ -13,7 +13,6 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django_countries import countries
-
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
@@ -23,6 +22,8 @@ from cases.models import CasePage, Vocabulary
 from cases.models.pages import CHAPTERS, texts_of
 from cases.models.vocabulary import Term
 
+# Characters of HTML; about two screens of a phone for each chapter.
+LONG_STORY = 4000
 CHAPTER_HEADINGS = {
     "challenge": gettext_lazy("The problem"),
     "solution": gettext_lazy("What was done"),
@@ -68,12 +69,22 @@ class OtherLanguage:
     url: str
 
 
-def place_of(page: CasePage) -> str:
+@dataclass(frozen=True)
+class Places:
+    """The names of a case's municipalities and counties."""
+
+    municipalities: list[str]
+    counties: list[str]
+
+
+def places_of(page: CasePage) -> Places:
+    """Return the case's places, with two queries."""
+    return Places([m.name for m in page.municipalities.all()], [county.name for county in page.counties.all()])
+
+
+def place_of(page: CasePage, places: Places) -> str:
     """Return where the case is, in words: its place, else the names of its municipalities or counties."""
-    if page.place:
-        return page.place
-    names = [municipality.name for municipality in page.municipalities.all()]
-    return ", ".join(names or [county.name for county in page.counties.all()])
+    return page.place or ", ".join(places.municipalities or places.counties)
 
 
 def resolve_links(page: CasePage, request: HttpRequest) -> None:
@@ -105,6 +116,11 @@ def model_threads(tags: Iterable[Any], vocabulary: Vocabulary, kind: str) -> lis
     return [Thread(term, term.code in how, how.get(term.code, "")) for term in vocabulary.terms(kind)]
 
 
+def all_threads(vocabulary: Vocabulary, kind: str) -> list[Thread]:
+    """Return all values or fields of the model, all of them lit."""
+    return [Thread(term, lit=True, how="") for term in vocabulary.terms(kind)]
+
+
 def month_in_words(text: str) -> str:
     """Return `2016-11` as `november 2016` in the active language, and `2014` as it is."""
     moment = parse_date(f"{text}-01") if len(text) == 7 else None
@@ -128,13 +144,12 @@ def chapters_of(page: CasePage) -> list[Chapter]:
     ]
 
 
-def who_and_where(page: CasePage, vocabulary: Vocabulary) -> list[Fact]:
+def who_and_where(page: CasePage, vocabulary: Vocabulary, places: Places) -> list[Fact]:
     """Return the facts column: where, when, for whom, about what, and partners by sector."""
     country = "" if page.country == "NO" else str(countries.name(page.country))
-    municipalities = [m.name for m in page.municipalities.all()]
     facts = [
-        Fact(ngettext("Municipality", "Municipalities", len(municipalities)), _plain(municipalities)),
-        Fact(_("County"), _plain(county.name for county in page.counties.all())),
+        Fact(ngettext("Municipality", "Municipalities", len(places.municipalities)), _plain(places.municipalities)),
+        Fact(_("County"), _plain(places.counties)),
         Fact(_("Country"), _plain([country])),
         Fact(_("Period"), _plain([period_in_words(page)])),
         Fact(_("Phase"), _plain([page.get_phase_display() or ""])),
@@ -143,6 +158,28 @@ def who_and_where(page: CasePage, vocabulary: Vocabulary) -> list[Fact]:
         Fact(_("Kind of innovation"), _plain([page.get_innovation_display() or ""])),
     ]
     return [fact for fact in facts if fact.items]
+
+
+def has_tags_in_facts(page: CasePage) -> bool:
+    """Say whether the facts column has anything of the handbook's to show."""
+    shown = (page.citizen_roles, page.ladder_step, page.thickness, page.planned_by, page.produced_by)
+    return any(shown) or page.last_confirmed_at is not None
+
+
+def in_brief(page: CasePage, vocabulary: Vocabulary, sectors: Iterable[Term]) -> list[Fact]:
+    """Return the few facts that a reader on a phone wants before the story: for whom, with whom, which step."""
+    step = vocabulary.term(ConceptKind.LADDER_STEP, page.ladder_step)
+    facts = [
+        Fact(_("For whom"), _first(vocabulary.some(ConceptKind.TARGET_GROUP, page.target_groups))),
+        Fact(_("Partners"), _first(sectors)),
+        Fact(_("Step of the ladder"), _plain([step.name if step else ""])),
+    ]
+    return [fact for fact in facts if fact.items]
+
+
+def is_long(page: CasePage) -> bool:
+    """Say whether the story is so long that a list of its chapters helps."""
+    return len(chapters_of(page)) > 2 and sum(len(text) for text in texts_of(page)) > LONG_STORY
 
 
 def partners_by_sector(page: CasePage, vocabulary: Vocabulary) -> list[tuple[Term, list[Any]]]:
@@ -160,6 +197,11 @@ def story_languages(translations: Iterable[CasePage], page: CasePage, request: H
         for code, name in LANGUAGE_NAMES.items()
         if code in others
     ]
+
+
+def _first(terms: Iterable[Term], most: int = 4) -> list[tuple[str, str]]:
+    names = [term.name for term in terms]
+    return _plain(names if len(names) <= most else [*names[: most - 1], "…"])
 
 
 def _plain(names: Iterable[str]) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Loads the reference data that the portal cannot do without: geography and the concepts' texts.
 
-Called by a migration, so that a migrated database is always whole, and by `load_reference` after the files have changed.
+Called by a migration, so that a migrated database is always whole, and by `load_reference` after the files changed.
 It can be run any number of times: facts are brought up to date, and a text that an editor has changed is left alone.
 """
 
@@ -67,7 +67,19 @@ def load_geography(apps: Apps) -> None:
         ],
         update_conflicts=True,
         unique_fields=["country", "number"],
-        update_fields=["name", "official_name", "other_names", "county", "region", "population", "centrality", "latitude", "longitude", "area_km2", "sort_key"],
+        update_fields=[
+            "name",
+            "official_name",
+            "other_names",
+            "county",
+            "region",
+            "population",
+            "centrality",
+            "latitude",
+            "longitude",
+            "area_km2",
+            "sort_key",
+        ],
     )
     Change.objects.bulk_create(
         [
@@ -77,7 +89,9 @@ def load_geography(apps: Apps) -> None:
             )
             for row in _rows("municipality_changes.csv")
         ],
-        ignore_conflicts=True,
+        update_conflicts=True,
+        unique_fields=["effective", "old_number", "new_number"],
+        update_fields=["old_name", "new_name", "kind"],
     )
 
 
@@ -104,6 +118,9 @@ def load_vocabulary(apps: Apps) -> list[str]:
             if text and text.loaded_digest != content_digest(text):
                 kept.append(f"{kind} {code} ({locale})")
                 continue
+            if text:
+                # Where a page is stays, whatever it is called from now on; an editor may have chosen it.
+                content.pop("slug")
             text = text or Text(concept=concept, locale=locale)
             for name, value in content.items():
                 setattr(text, name, value)

@@ -2,20 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.log_actions import log
+from wagtail.models import Revision
+from wagtail.signals import page_published, published
 
-from cases.models import CasePage, FieldTag, Partner, ValueTag
+from cases.models import CaseIndexPage, CasePage, FieldTag, Partner, ValueTag
 
 # Facts of a case: the same in every language. What is not named here, each `how`, partners' names and alt texts
 # among them, belongs to the language.
-FACT_FIELDS = ["country", "image", "image_decorative", "image_credit", "image_consent", "started", "ended", "phase", "ladder_step", "thickness", "planned_by", "produced_by", "citizen_roles", "innovation", "themes", "target_groups", "contact_name", "contact_role", "contact_email", "contact_consent_at", "source_kind", "source_reference", "licence", "last_confirmed_at"]
+FACT_FIELDS = [
+    "country",
+    "image_id",
+    "image_decorative",
+    "image_credit",
+    "image_consent",
+    "started",
+    "ended",
+    "phase",
+    "ladder_step",
+    "thickness",
+    "planned_by",
+    "produced_by",
+    "citizen_roles",
+    "innovation",
+    "themes",
+    "target_groups",
+    "contact_name",
+    "contact_role",
+    "contact_email",
+    "contact_consent_at",
+    "source_kind",
+    "source_reference",
+    "licence",
+    "last_confirmed_at",
+]
 
 
 def copy_facts(source: CasePage, target: CasePage) -> bool:
-    """Give a translation the facts of another, in memory; its own texts stay. Return whether anything changed."""
+    """Give a translation the facts of another, in memory; its own texts stay. Return whether anything changed.
+
+    A new picture brings its alt text along, and a new partner its name, until somebody translates them.
+    """
     before = _fingerprint(target)
+    if target.image_id != source.image_id or not target.image_alt:
+        target.image_alt = source.image_alt
     for name in FACT_FIELDS:
         setattr(target, name, getattr(source, name))
     for name in ("municipalities", "counties"):
@@ -24,14 +60,42 @@ def copy_facts(source: CasePage, target: CasePage) -> bool:
         own = {tag.code: tag for tag in getattr(target, name).all()}
         tags = [own.get(tag.code) or model(code=tag.code) for tag in getattr(source, name).all()]
         setattr(target, name, _in_order(tags))
-    own_partners = list(target.partners.all())
+    target.partners = _in_order(_partners_of(source, target))
+    return _fingerprint(target) != before
+
+
+def _partners_of(source: CasePage, target: CasePage) -> list[Partner]:
+    theirs, own = list(source.partners.all()), list(target.partners.all())
+    pairs = matching_partners(*([(p.name, p.sector, p.url) for p in partners] for partners in (theirs, own)))
     partners = []
-    for place, partner in enumerate(source.partners.all()):
-        kept = own_partners[place] if place < len(own_partners) else Partner(name=partner.name)
+    for partner, place in zip(theirs, pairs, strict=True):
+        kept = Partner(name=partner.name) if place is None else own[place]
         kept.sector, kept.url = partner.sector, partner.url
         partners.append(kept)
-    target.partners = _in_order(partners)
-    return _fingerprint(target) != before
+    return partners
+
+
+def matching_partners(theirs: Iterable[tuple[str, str, str]], own: Iterable[tuple[str, str, str]]) -> list[int | None]:
+    """Return, for each partner of another translation, the place of the same one among a translation's own, or None.
+
+    Partners are (name, sector, address). The same name is the same partner; then, in their order, the same sector and
+    address; and where nobody came or went, the one that stands in the same place.
+    """
+    theirs, own = list(theirs), list(own)
+    pairs: list[int | None] = [None] * len(theirs)
+    free = list(range(len(own)))
+    alike = [
+        lambda partner, place: partner[0].casefold() == own[place][0].casefold(),
+        lambda partner, place: partner[1:] == own[place][1:],
+    ]
+    for is_same in alike:
+        for number, partner in enumerate(theirs):
+            if pairs[number] is None:
+                pairs[number] = next((place for place in free if is_same(partner, place)), None)
+                free = [place for place in free if place != pairs[number]]
+    if len(theirs) == len(own):
+        pairs = [place if place is not None or number not in free else number for number, place in enumerate(pairs)]
+    return pairs
 
 
 def _in_order(children: list[Any]) -> list[Any]:
@@ -42,31 +106,59 @@ def _in_order(children: list[Any]) -> list[Any]:
 
 def _fingerprint(page: CasePage) -> list[Any]:
     return [
-        [getattr(page, name) for name in FACT_FIELDS],
+        [getattr(page, name) for name in (*FACT_FIELDS, "image_alt")],
         sorted(m.pk for m in page.municipalities.all()),
         sorted(c.pk for c in page.counties.all()),
         [tag.code for tag in page.value_tags.all()],
         [tag.code for tag in page.field_tags.all()],
-        [(partner.sector, partner.url) for partner in page.partners.all()],
+        [(partner.name, partner.sector, partner.url) for partner in page.partners.all()],
     ]
 
 
 @transaction.atomic
 def share_facts(page: CasePage, *, user: Any = None) -> list[CasePage]:
-    """Give all translations of a case the facts of `page`, live texts and drafts alike; return those that changed."""
-    changed = []
-    for other in page.get_translations().specific():
-        draft = other.get_latest_revision_as_object()
-        has_own_draft = other.has_unpublished_changes
-        if other.live and copy_facts(page, other):
-            revision = other.save_revision(user=user, changed=False)
-            revision.publish(user=user, changed=False, log_action=False)
-            changed.append(other)
-        if (has_own_draft or not other.live) and copy_facts(page, draft):
-            draft.save_revision(user=user, changed=True, clean=False)
-            if other not in changed:
-                changed.append(other)
+    """Give all translations of a case the facts of `page`, live texts and drafts alike; return those that changed.
+
+    What waits goes on waiting: a draft stays the newest version, a review goes on, a schedule is kept.
+    """
+    others = page.get_translations().filter(alias_of__isnull=True).specific()
+    return [other for other in others if _share_with(other, page, user)]
+
+
+def _share_with(other: CasePage, page: CasePage, user: Any) -> bool:
+    waits = other.has_unpublished_changes or not other.live
+    draft, newest = other.get_latest_revision_as_object(), other.latest_revision_id
+    scheduled = list(other.revisions.filter(approved_go_live_at__isnull=False))
+    changed = other.live and copy_facts(page, other)
+    if changed:
+        revision = other.save_revision(user=user, changed=False, clean=False)
+        _FactsPublication(revision, user=user, changed=False, log_action=False).execute(skip_permission_checks=True)
+    if waits and (copy_facts(page, draft) or changed):
+        # Saved anew also where the draft itself had the facts: what was just published must not be the newest version.
+        changed = True
+        moment = next((revision.approved_go_live_at for revision in scheduled if revision.pk == newest), None)
+        draft.save_revision(user=user, clean=False, approved_go_live_at=moment)
+        Revision.objects.filter(pk=newest).update(approved_go_live_at=None)
+        scheduled = [revision for revision in scheduled if revision.pk != newest]
+    for revision in scheduled:
+        _give_facts(revision, page)
     return changed
+
+
+def _give_facts(scheduled: Revision, page: CasePage) -> None:
+    """Write facts into a version that is going to be published at a certain moment, and keep the moment."""
+    planned = scheduled.as_object()
+    copy_facts(page, planned)
+    scheduled.content = planned.serializable_data()
+    scheduled.save(update_fields=["content", "approved_go_live_at"])
+
+
+class _FactsPublication(PublishPageRevisionAction):
+    """Publishes new facts of a live text; a review of its draft, which any other publication would end, goes on."""
+
+    def _after_publish(self) -> None:
+        for signal in (page_published, published):
+            signal.send(sender=type(self.object), instance=self.object, revision=self.revision)
 
 
 @transaction.atomic
@@ -76,3 +168,23 @@ def publish_case(page: CasePage, *, user: Any = None) -> CasePage:
     page.save_revision(user=user).publish(user=user)
     page.refresh_from_db()
     return page
+
+
+def publish_at_once(page: CasePage, *, parent: CaseIndexPage, user: Any = None) -> None:
+    """Publish a new page below `parent`, or a page that has no draft waiting, as it is in memory.
+
+    Does what Wagtail's publishing does for such a page, as its copying of pages does it, with half of the queries: for
+    work on many pages. ValidationError when something required is missing.
+    """
+    page.live, page.has_unpublished_changes, page.expired = True, False, False
+    page.last_published_at = timezone.now()
+    if page.pk is None:
+        parent.add_child(instance=page)
+    else:
+        page.save()
+    revision = page.save_revision(user=user, changed=False, clean=False)
+    page.live_revision = revision
+    CasePage.objects.filter(pk=page.pk).update(live_revision=revision)
+    for signal in (page_published, published):
+        signal.send(sender=CasePage, instance=page, revision=revision)
+    log(instance=page, action="wagtail.publish", user=user, revision=revision, content_changed=True)

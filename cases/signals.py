@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import local
 from typing import Any
 
@@ -13,15 +15,24 @@ from cases.services import share_facts
 _state = local()
 
 
+@contextmanager
+def without_sharing() -> Iterator[None]:
+    """Publish without giving facts to translations: for whoever sees to it that all translations get the same facts."""
+    before = getattr(_state, "silent", False)
+    _state.silent = True
+    try:
+        yield
+    finally:
+        _state.silent = before
+
+
 def share_facts_of_published_case(sender: type[CasePage], instance: CasePage, **kwargs: Any) -> None:
     """Give the other translations of a case its facts. Their own publication, which follows, does not do it again."""
-    if getattr(_state, "sharing", False):
+    if getattr(_state, "silent", False):
         return
-    _state.sharing = True
-    try:
-        share_facts(instance)
-    finally:
-        _state.sharing = False
+    revision = kwargs.get("revision")
+    with without_sharing():
+        share_facts(instance, user=revision.user if revision else None)
 
 
 def connect() -> None:

@@ -14,18 +14,24 @@ from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
+from cases.asked import understood, without_a_box
 from cases.cards import cards_for
 from cases.codes import LICENCE_URLS, ConceptKind
-from cases.filters import CaseFilterSet, facet_counts, known_parameters
+from cases.filters import CaseFilterSet, facet_counts
 from cases.listing import chosen_filters, facet_groups, place_notes
 from cases.models import CaseIndexPage, CasePage, ConceptText, Vocabulary
 from cases.models.vocabulary import KINDS_WITH_PAGES, reading_order
 from cases.presentation import (
+    all_threads,
     chapters_of,
     fetch_pictures,
+    has_tags_in_facts,
+    in_brief,
+    is_long,
     model_threads,
     partners_by_sector,
     place_of,
+    places_of,
     resolve_links,
     story_languages,
     who_and_where,
@@ -36,8 +42,8 @@ CASES_A_PAGE = 12
 
 def case_index(request: HttpRequest, page: CaseIndexPage) -> HttpResponse:
     """Return the listing for the parameters in the address; what is not understood is left out and said."""
-    parameters = known_parameters(request.GET)
-    filters = CaseFilterSet(parameters, queryset=CasePage.objects.for_reader(get_language()), request=request)
+    filters, left_out = understood(request.GET, CasePage.objects.for_reader(get_language()))
+    parameters = filters.data
     paginator = Paginator(filters.narrowed().newest_first().for_listing(), CASES_A_PAGE)
     hits = paginator.get_page(request.GET.get("page"))
     vocabulary = Vocabulary.for_active_language()
@@ -49,8 +55,9 @@ def case_index(request: HttpRequest, page: CaseIndexPage) -> HttpResponse:
         "facets": facet_groups(facet_counts(filters), parameters, vocabulary),
         "chosen": chosen_filters(parameters, vocabulary),
         "query": parameters.get("q", ""),
-        "municipality": " ".join(parameters.getlist("municipality")),
-        "not_understood": sorted(filters.form.errors),
+        "municipality": parameters.get("municipality", ""),
+        "kept": without_a_box(parameters),
+        "left_out": left_out,
         "place_notes": place_notes(parameters.getlist("municipality")),
         "address_without_page": parameters.urlencode(),
     }
@@ -62,6 +69,8 @@ def case_detail(request: HttpRequest, page: CasePage) -> HttpResponse:
     vocabulary = Vocabulary.for_active_language()
     resolve_links(page, request)
     fetch_pictures(page)
+    places = places_of(page)
+    facts, partners = who_and_where(page, vocabulary, places), partners_by_sector(page, vocabulary)
     translations = list(page.get_translations(inclusive=True).live().select_related("locale"))
     threads = {
         "values": model_threads(page.value_tags.all(), vocabulary, ConceptKind.VALUE),
@@ -70,9 +79,11 @@ def case_detail(request: HttpRequest, page: CasePage) -> HttpResponse:
     context = {
         "page": page,
         "self": page,
-        "place": place_of(page),
-        "facts": who_and_where(page, vocabulary),
-        "partners": partners_by_sector(page, vocabulary),
+        "place": place_of(page, places),
+        "facts": facts,
+        "brief": in_brief(page, vocabulary, [sector for sector, _members in partners]),
+        "is_long": is_long(page),
+        "partners": partners,
         **threads,
         "has_threads": {name: any(thread.lit for thread in lot) for name, lot in threads.items()},
         "steps": vocabulary.terms(ConceptKind.LADDER_STEP),
@@ -81,6 +92,7 @@ def case_detail(request: HttpRequest, page: CasePage) -> HttpResponse:
         "thickness": vocabulary.term(ConceptKind.THICKNESS, page.thickness),
         "cell": vocabulary.term(ConceptKind.CELL, page.cell),
         "roles": vocabulary.some(ConceptKind.CITIZEN_ROLE, page.citizen_roles),
+        "has_facts": bool(facts or partners) or has_tags_in_facts(page),
         "chapters": chapters_of(page),
         "written_in": page.locale.language_code,
         "translated_pages": translations,
@@ -97,6 +109,8 @@ def model_overview(request: HttpRequest) -> HttpResponse:
     context = {
         "values": vocabulary.terms(ConceptKind.VALUE),
         "fields": vocabulary.terms(ConceptKind.FIELD),
+        "value_threads": all_threads(vocabulary, ConceptKind.VALUE),
+        "field_threads": all_threads(vocabulary, ConceptKind.FIELD),
         "steps": vocabulary.terms(ConceptKind.LADDER_STEP),
         "view_in_all_languages": "model",
     }
@@ -140,14 +154,19 @@ def _concept_context(request: HttpRequest, text: ConceptText) -> dict[str, Any]:
 
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
-    """Serve a page as Wagtail does; a case is found by its whole address with one query instead of one for each part."""
+    """Serve a page as Wagtail does; a case or an index is found by its whole address, not part by part."""
     if not hasattr(request, "_wagtail_route_for_request"):
-        language = get_language()
-        for root in Site.get_site_root_paths():
-            if root.language_code == language:
-                address = f"{root.root_path}{path.strip('/')}/"
-                case = CasePage.objects.live().filter(url_path=address).select_related("locale", "image").first()
-                if case is not None:
-                    request._wagtail_route_for_request = RouteResult(case)  # type: ignore[attr-defined]
-                break
+        page = _page_at(path.strip("/"))
+        if page is not None:
+            request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]
     return wagtail_serve(request, path)
+
+
+def _page_at(path: str) -> CasePage | CaseIndexPage | None:
+    roots = [root.root_path for root in Site.get_site_root_paths() if root.language_code == get_language()]
+    if not path or not roots:
+        return None
+    address = f"{roots[0]}{path}/"
+    if "/" in path:
+        return CasePage.objects.live().filter(url_path=address).select_related("locale", "image").first()
+    return CaseIndexPage.objects.live().filter(url_path=address).select_related("locale").first()

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
-from uuid import UUID
+from typing import Annotated, Any
 
 from django.core.paginator import EmptyPage, Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
-from ninja import NinjaAPI, Query, Schema
+from ninja import Path, Query, Schema
 from pydantic import Field
 
 from cases.codes import CODES, LOCALES, ConceptKind, Phase
-from cases.exchange.exporter import RecordMaker
+from cases.exchange.kinds import is_uuid
+from cases.exchange.maker import RecordMaker
+from cases.exchange.openness import OpenAPI, json_answer
 from cases.exchange.record import CaseRecord
-from cases.filters import CaseFilterSet, facet_counts, known_parameters
+from cases.filters import FACETS, MAX_TEXT, CaseFilterSet, facet_counts, known_parameters
 from cases.models import CasePage
 
 MAX_PAGE_SIZE = 100
-FACETS_IN_ANSWER = {"value": ConceptKind.VALUE, "field": ConceptKind.FIELD, "step": ConceptKind.LADDER_STEP}
+MAX_PAGE = 1_000_000
 
-api = NinjaAPI(
+api = OpenAPI(
     title="Samskapingsportalen",
     version="1",
     description="Published cases of co-creation in Norwegian municipalities. Read-only, no key.",
@@ -41,27 +42,42 @@ class BadParameter(Exception):  # noqa: N818 - named for what it is to the calle
 @api.exception_handler(BadParameter)
 def bad_parameter(request: HttpRequest, error: BadParameter) -> HttpResponse:
     """Answer 400 with parameter, value and what is allowed."""
-    return JsonResponse(error.answer, status=400, json_dumps_params={"ensure_ascii": False})
+    return json_answer(error.answer, status=400)
+
+
+def _one_of_many(codes: tuple[str, ...] | list[str], description: str = "") -> Any:
+    extra: Any = {"items": {"type": "string", "enum": list(codes)}}
+    return Field([], description=description or None, json_schema_extra=extra)
+
+
+def _as_locale(schema: dict[str, Any]) -> None:
+    schema["enum"] = list(LOCALES)
+    del schema["default"]
+
+
+def _number(default: int, most: int) -> Any:
+    extra: Any = {"type": "integer", "minimum": 1, "maximum": most, "default": default}
+    return Field(str(default), description=f"1 to {most}.", json_schema_extra=extra)
 
 
 class CaseQuery(Schema):
     """Parameters of the list. A repeated parameter means *or* within it, different ones mean *and*."""
 
-    q: str = Field("", max_length=200, description="Words in the case's texts.")
-    value: list[str] = Field([], json_schema_extra={"items": {"enum": list(CODES[ConceptKind.VALUE])}})
-    field: list[str] = Field([], json_schema_extra={"items": {"enum": list(CODES[ConceptKind.FIELD])}})
-    step: list[str] = Field([], json_schema_extra={"items": {"enum": list(CODES[ConceptKind.LADDER_STEP])}})
-    theme: list[str] = Field([], json_schema_extra={"items": {"enum": list(CODES[ConceptKind.THEME])}})
-    group: list[str] = Field([], json_schema_extra={"items": {"enum": list(CODES[ConceptKind.TARGET_GROUP])}})
-    sector: list[str] = Field([], json_schema_extra={"items": {"enum": list(CODES[ConceptKind.SECTOR])}})
-    role: list[str] = Field([], json_schema_extra={"items": {"enum": list(CODES[ConceptKind.CITIZEN_ROLE])}})
-    phase: list[str] = Field([], json_schema_extra={"items": {"enum": list(Phase.values)}})
-    thickness: list[str] = Field([], json_schema_extra={"items": {"enum": list(CODES[ConceptKind.THICKNESS])}})
+    q: str = Field("", description="Words in the case's texts.", json_schema_extra={"maxLength": MAX_TEXT})
+    value: list[str] = _one_of_many(CODES[ConceptKind.VALUE])
+    field: list[str] = _one_of_many(CODES[ConceptKind.FIELD])
+    step: list[str] = _one_of_many(CODES[ConceptKind.LADDER_STEP])
+    theme: list[str] = _one_of_many(CODES[ConceptKind.THEME])
+    group: list[str] = _one_of_many(CODES[ConceptKind.TARGET_GROUP])
+    sector: list[str] = _one_of_many(CODES[ConceptKind.SECTOR])
+    role: list[str] = _one_of_many(CODES[ConceptKind.CITIZEN_ROLE])
+    phase: list[str] = _one_of_many(Phase.values)
+    thickness: list[str] = _one_of_many(CODES[ConceptKind.THICKNESS])
     municipality: list[str] = Field([], description="Number or name, old ones too; DK-0316 for a Danish number.")
     county: list[str] = Field([], description="Number of a county.")
-    locale: str = Field("", json_schema_extra={"enum": ["", *LOCALES]}, description="None: every locale.")
-    page: str = Field("1", description="From 1.")
-    page_size: str = Field("20", description="1 to 100.")
+    locale: list[str] = _one_of_many(LOCALES, "None: every locale.")
+    page: str = _number(1, MAX_PAGE)
+    page_size: str = _number(20, MAX_PAGE_SIZE)
 
 
 class CaseList(Schema):
@@ -82,15 +98,20 @@ class Refusal(Schema):
     allowed: Any
 
 
+class Missing(Schema):
+    """There is nothing at this address."""
+
+    detail: str
+
+
 @api.get("/cases/", response={200: CaseList, 400: Refusal}, url_name="cases", summary="List published cases")
 def list_cases(request: HttpRequest, query: Query[CaseQuery]) -> HttpResponse:
     """Return cases newest first; a facet's counts ignore its own selection."""
-    locale = _one_of(request.GET, "locale", ("", *LOCALES))
     page_size = _whole_number(request.GET, "page_size", 20, MAX_PAGE_SIZE)
-    number = _whole_number(request.GET, "page", 1, 1_000_000)
+    number = _whole_number(request.GET, "page", 1, MAX_PAGE)
     cases = CasePage.objects.live()
-    if locale:
-        cases = cases.filter(locale__language_code=locale)
+    if locales := _locales(request.GET):
+        cases = cases.filter(locale__language_code__in=locales)
     filters = CaseFilterSet(known_parameters(request.GET), queryset=cases, request=request)
     _refuse_what_is_not_understood(filters)
     paginator = Paginator(filters.narrowed().newest_first().for_record(), page_size)
@@ -100,51 +121,57 @@ def list_cases(request: HttpRequest, query: Query[CaseQuery]) -> HttpResponse:
         raise BadParameter("page", str(number), {"from": 1, "to": paginator.num_pages}) from error
     pages = list(hits.object_list)
     maker = RecordMaker(pages)
-    counts = facet_counts(filters, FACETS_IN_ANSWER.values())
+    counts = facet_counts(filters, FACETS)
     answer = {
         "count": paginator.count,
         "next": _address(request, number + 1) if hits.has_next() else None,
         "previous": _address(request, number - 1) if hits.has_previous() else None,
         "results": [maker.record(page) for page in pages],
-        "facets": {name: counts[kind] for name, kind in FACETS_IN_ANSWER.items()},
+        "facets": {parameter: counts[kind] for kind, parameter in FACETS.items()},
     }
-    return _json(answer)
+    return json_answer(answer)
+
+
+class LocaleQuery(Schema):
+    """Which translation of a case."""
+
+    locale: str = Field("", description="None: nb, nn or en, in this order.", json_schema_extra=_as_locale)
+
+
+# Checked in the view, so that a malformed one is answered as other malformed values are.
+Identifier = Annotated[str, Path(..., json_schema_extra={"format": "uuid"})]
 
 
 @api.get(
     "/cases/{case_id}/",
-    response={200: CaseRecord, 400: Refusal, 404: Any},
+    response={200: CaseRecord, 400: Refusal, 404: Missing},
     url_name="case",
     summary="One published case",
 )
-def one_case(request: HttpRequest, case_id: UUID, locale: str = "") -> HttpResponse:
+def one_case(request: HttpRequest, case_id: Identifier, query: Query[LocaleQuery]) -> HttpResponse:
     """Return the case in the locale asked for, else in nb, nn or en, in this order."""
-    wanted = _one_of(request.GET, "locale", ("", *LOCALES))
+    if not is_uuid(case_id):
+        raise BadParameter("id", case_id, "UUID")
+    order = _locales(request.GET) or list(LOCALES)
     pages = CasePage.objects.live().filter(translation_key=case_id).for_record()
     by_locale = {page.locale.language_code: page for page in pages}
-    order = [wanted] if wanted else list(LOCALES)
     page = next((by_locale[code] for code in order if code in by_locale), None)
     if page is None:
-        return JsonResponse({"detail": "Not found"}, status=404)
-    return _json(RecordMaker([page]).record(page))
+        return json_answer({"detail": "Not found"}, status=404)
+    return json_answer(RecordMaker([page]).record(page))
 
 
-def _json(answer: Any) -> JsonResponse:
-    response = JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response
-
-
-def _one_of(data: QueryDict, name: str, allowed: tuple[str, ...]) -> str:
-    value = data.get(name, "")
-    if value not in allowed:
-        raise BadParameter(name, value, [choice for choice in allowed if choice])
-    return value
+def _locales(data: QueryDict) -> list[str]:
+    """Return the locales that are asked for, in the order of preference; none for all."""
+    asked = [value for value in data.getlist("locale") if value]
+    for value in asked:
+        if value not in LOCALES:
+            raise BadParameter("locale", value, list(LOCALES))
+    return [locale for locale in LOCALES if locale in asked]
 
 
 def _whole_number(data: QueryDict, name: str, default: int, most: int) -> int:
-    text = data.get(name, str(default))
+    text = data.get(name) or str(default)
     if not (text.isascii() and text.isdigit() and len(text) <= 7 and 1 <= int(text) <= most):
         raise BadParameter(name, text, {"from": 1, "to": most})
     return int(text)
@@ -154,13 +181,15 @@ def _refuse_what_is_not_understood(filters: CaseFilterSet) -> None:
     with translation.override("en"):
         if filters.is_valid():
             return
-    parameter, errors = next(iter(filters.form.errors.as_data().items()))
-    value = str((errors[0].params or {}).get("value", filters.data.get(parameter, "")))
+        parameter, errors = next(iter(filters.form.errors.as_data().items()))
     field = filters.form.fields[parameter]
-    choices = [code for code, _name in getattr(field, "choices", [])]
-    limit = {"max_length": getattr(field, "max_length", None)}
-    allowed: Any = choices or (limit if limit["max_length"] else "number or name of a municipality")
-    raise BadParameter(parameter, value, allowed)
+    value = (errors[0].params or {}).get("value", filters.data.get(parameter, ""))
+    allowed: Any = "number or name of a municipality"
+    if choices := getattr(field, "choices", None):
+        allowed = [code for code, _name in choices]
+    elif most := getattr(field, "max_length", None):
+        allowed = {"max_length": most}
+    raise BadParameter(parameter, str(value), allowed)
 
 
 def _address(request: HttpRequest, page: int) -> str:

@@ -1,36 +1,54 @@
-"""Checks records against what is there: municipalities, translations of the same case, addresses, links, pictures."""
+"""Checks records against what is there: municipalities, addresses, links, pictures, translations of the same case."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from cases.codes import LOCALES
-from cases.exchange.exporter import RecordMaker
+from cases.exchange.facts import facts_of
 from cases.exchange.html import case_links
 from cases.exchange.pictures import Pictures
 from cases.exchange.reading import Line, Problem
-from cases.exchange.record import as_json, facts_of
+from cases.exchange.record import CaseRecord, ContactRecord, as_json
+from cases.exchange.standing import Identity, Standing
 from cases.geography import Gazetteer
 from cases.lookup import gazetteer
 from cases.models import CaseIndexPage, CasePage, County
 from cases.models.pages import CHAPTERS
 
 
-def check_lines(lines: list[Line], pictures: Pictures) -> tuple[list[Line], list[Problem]]:
-    """Return the lines that can be written, municipality numbers brought up to date, and what is wrong with the others."""
+def check_lines(
+    lines: list[Line], pictures: Pictures, standing: dict[Identity, Standing]
+) -> tuple[list[Line], list[Problem]]:
+    """Return the lines that can be written, brought up to date, and what is wrong with the others.
+
+    Numbers of municipalities become today's, and a contact that one translation names is every translation's.
+    """
     places = gazetteer()
     counties = set(County.objects.values_list("number", flat=True))
     problems: list[Problem] = []
     for line in lines:
-        found = [*_update_municipalities(line, places), *_check_counties(line, counties)]
-        problems += [*found, *_check_pictures(line, pictures)]
-    problems += [*_check_facts(lines), *_check_addresses(lines), *_check_links(lines)]
-    bad = {problem.line for problem in problems}
-    return [line for line in lines if line.number not in bad], problems
+        problems += [*_update_municipalities(line, places), *_check_counties(line, counties)]
+        problems += _check_pictures(line, pictures)
+    problems += _check_addresses(lines, _numbers(problems))
+    problems += _check_facts(_without(lines, problems), standing)
+    good = _without(lines, problems)
+    dangling = _check_links(good)
+    return _without(good, dangling), [*problems, *dangling]
+
+
+def _numbers(problems: Iterable[Problem]) -> set[int]:
+    return {problem.line for problem in problems}
+
+
+def _without(lines: list[Line], problems: Iterable[Problem]) -> list[Line]:
+    bad = _numbers(problems)
+    return [line for line in lines if line.number not in bad]
 
 
 def _update_municipalities(line: Line, places: Gazetteer) -> Iterator[Problem]:
@@ -70,53 +88,23 @@ def _check_pictures(line: Line, pictures: Pictures) -> Iterator[Problem]:
     named = [("image", record.image)] if record.image else []
     named += [(f"body.{n}.value", block.value) for n, block in enumerate(record.body, 1) if block.type == "image"]
     for key, picture in named:
-        if what := pictures.problem(picture.name):
+        if what := pictures.problem(picture.file):
             yield Problem(line.number, f"{key}.file", what)
-        if not picture.decorative and not picture.alt.strip():
+        if record.first_published_at and not picture.decorative and not picture.alt.strip():
             what = _("expected an alt text, or decorative: true")
             yield Problem(line.number, f"{key}.alt", what)
 
 
-def _check_facts(lines: list[Line]) -> Iterator[Problem]:
-    """A line may not contradict the facts of the same case in another locale, in the file or on the site."""
-    by_case: dict[str, list[Line]] = defaultdict(list)
-    for line in lines:
-        by_case[str(line.record.id)].append(line)
-    standing = _standing_facts(by_case)
-    for case_id, group in by_case.items():
-        in_file = {line.record.locale for line in group}
-        others = [(where, facts) for locale, where, facts in standing.get(case_id, []) if locale not in in_file]
-        first = group[0]
-        if not others:
-            where = _("line %(line)s") % {"line": first.number}
-            others, group = [(where, facts_of(as_json(first.record)))], group[1:]
-        for line in group:
-            facts = facts_of(as_json(line.record))
-            for key, value in facts.items():
-                where, expected = others[0][0], others[0][1][key]
-                if value != expected:
-                    what = _("this is a fact that all translations share; expected the same as %(where)s")
-                    yield Problem(line.number, key, what % {"where": where})
-
-
-def _standing_facts(case_ids: Any) -> dict[str, list[tuple[str, str, dict[str, Any]]]]:
-    pages = list(CasePage.objects.filter(translation_key__in=list(case_ids)).for_record())
-    maker = RecordMaker(pages)
-    standing: dict[str, list[tuple[str, str, dict[str, Any]]]] = defaultdict(list)
-    for page in sorted(pages, key=lambda page: (not page.live, LOCALES.index(page.locale.language_code))):
-        where = _("the case on the site (%(locale)s)") % {"locale": page.locale.language_code}
-        standing[page.case_id].append((page.locale.language_code, where, facts_of(maker.record(page))))
-    return standing
-
-
-def _check_addresses(lines: list[Line]) -> Iterator[Problem]:
-    """A slug belongs to one case of a locale."""
-    indexes = dict(CaseIndexPage.objects.values_list("locale__language_code", "path"))
+def _check_addresses(lines: list[Line], bad: set[int]) -> Iterator[Problem]:
+    """A slug belongs to one case of a locale; lines with other errors claim none."""
+    indexes = set(CaseIndexPage.objects.values_list("locale__language_code", flat=True))
     taken = {
         (locale, slug): str(key)
-        for locale, slug, key in CasePage.objects.values_list("locale__language_code", "slug", "translation_key")
+        for locale, slug, key in CasePage.objects.filter(slug__in={line.record.slug for line in lines}).values_list(
+            "locale__language_code", "slug", "translation_key"
+        )
     }
-    for line in lines:
+    for line in sorted(lines, key=lambda line: line.number in bad):
         record = line.record
         if record.locale not in indexes:
             yield Problem(line.number, "locale", _("there is no case index in this language to put the case under"))
@@ -125,23 +113,76 @@ def _check_addresses(lines: list[Line]) -> Iterator[Problem]:
             yield Problem(line.number, "slug", _("another case in this language has the same slug"))
 
 
-def _check_links(lines: list[Line]) -> Iterator[Problem]:
-    """A link to a case leads to one in the file or on the site."""
-    linked = {line.number: list(_links_of(line)) for line in lines}
-    wanted = {case_id for links in linked.values() for _key, case_id in links}
-    known = {str(line.record.id) for line in lines}
-    known |= {
-        str(key)
-        for key in CasePage.objects.filter(translation_key__in=wanted).values_list("translation_key", flat=True)
-    }
-    for number, links in linked.items():
-        for key, case_id in links:
-            if case_id not in known:
-                yield Problem(number, key, _("there is no case %(id)s to link to") % {"id": case_id})
+def _check_facts(lines: list[Line], standing: dict[Identity, Standing]) -> Iterator[Problem]:
+    """A line may not contradict the facts of the same case in another locale, on the site or in an earlier line."""
+    by_case: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_case[str(line.record.id)].append(line)
+    for case_id, group in by_case.items():
+        in_file = {line.record.locale for line in group}
+        others = [
+            (not there.is_live, locale, there)
+            for locale in LOCALES
+            if locale not in in_file and (there := standing.get((case_id, locale)))
+        ]
+        if others:
+            _is_draft, locale, there = min(others, key=lambda other: other[0])
+            where = _("the case on the site (%(locale)s)") % {"locale": locale}
+            facts, contact = there.facts, there.contact
+        else:
+            where = _("line %(line)s") % {"line": group[0].number}
+            facts, contact = facts_of(as_json(group[0].record)), _named_contact(group, standing)
+        for line in group:
+            yield from _contradictions(line, facts, contact, where)
 
 
-def _links_of(line: Line) -> Iterator[tuple[str, str]]:
-    record = line.record
+def _named_contact(group: list[Line], standing: dict[Identity, Standing]) -> dict[str, Any] | None:
+    """Return the contact that the lines of a case name, else the one that the site has: silence changes nothing."""
+    named = [contact_of(line.record) for line in group]
+    kept = [there.contact for line in group if (there := standing.get(line.identity))]
+    return next((contact for contact in [*named, *kept] if contact), None)
+
+
+def _contradictions(line: Line, facts: dict[str, Any], contact: dict[str, Any] | None, where: str) -> Iterator[Problem]:
+    own = {**facts_of(as_json(line.record)), "contact": contact_of(line.record) or contact}
+    for key, value in {**facts, "contact": contact}.items():
+        if own[key] != value:
+            what = _("this is a fact that all translations share; expected the same as %(where)s")
+            yield Problem(line.number, key, what % {"where": where})
+    if contact:
+        line.record.contact = ContactRecord.model_construct(
+            **{**contact, "consent_at": contact["consent_at"] and datetime.fromisoformat(contact["consent_at"])}
+        )
+
+
+def contact_of(record: CaseRecord) -> dict[str, Any] | None:
+    """Return the contact that a record names, as plain values."""
+    return record.contact.model_dump(mode="json") if record.contact else None
+
+
+def _check_links(lines: list[Line]) -> list[Problem]:
+    """A link to a case leads to one on the site or in a line of the file that is all right itself."""
+    links = {line.number: list(links_of(line.record)) for line in lines}
+    wanted = {case_id for found in links.values() for _key, case_id in found}
+    keys = CasePage.objects.filter(translation_key__in=wanted).values_list("translation_key", flat=True)
+    on_site = set(map(str, keys))
+    problems: list[Problem] = []
+    while True:
+        known = on_site | {str(line.record.id) for line in lines}
+        lost = [
+            Problem(line.number, key, _("there is no case %(id)s to link to") % {"id": case_id})
+            for line in lines
+            for key, case_id in links[line.number]
+            if case_id not in known
+        ]
+        if not lost:
+            return problems
+        problems += lost
+        lines = _without(lines, lost)
+
+
+def links_of(record: CaseRecord) -> Iterator[tuple[str, str]]:
+    """Yield the key of each text that links to a case, and the id of the case."""
     texts = [(chapter, getattr(record, chapter)) for chapter in CHAPTERS]
     for number, block in enumerate(record.body, start=1):
         if block.type == "paragraph":

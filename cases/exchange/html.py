@@ -3,145 +3,117 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from functools import lru_cache
 from html import escape
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 import nh3
-from bs4 import BeautifulSoup, NavigableString
-from django.utils.translation import gettext as _
+from bs4 import BeautifulSoup
+
+from cases.exchange.markup import canonical_form
 
 ALLOWED_TAGS = frozenset({"p", "ul", "ol", "li", "strong", "em", "a", "h3", "blockquote"})
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto", "case"})
-_BLOCKS = frozenset({"p", "ul", "ol", "h3", "blockquote"})
-# What the rich text editor writes, and what the record calls it.
-_EDITOR_NAMES = {"b": "strong", "i": "em"}
-_CASE_LINK = re.compile(r"case:([0-9a-fA-F-]{36})\Z")
+# What the rich text editor writes besides: other names of the same, and line breaks.
+_EDITOR_TAGS = frozenset({"b", "i", "br"})
+_CASE_LINK = re.compile(r"case:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\Z", re.IGNORECASE)
+_IMPOSSIBLE_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f\\]")
 
 
-class _Inspector(HTMLParser):
-    """Collects what the record's HTML may not hold."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.problems: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in ALLOWED_TAGS:
-            self.problems.append(_("the tag <%(tag)s>") % {"tag": tag})
-            return
-        for name, value in attrs:
-            if tag != "a" or name != "href":
-                self.problems.append(_("the attribute %(name)s on <%(tag)s>") % {"name": name, "tag": tag})
-            elif not _is_allowed_address(value or ""):
-                self.problems.append(_("the address “%(address)s”") % {"address": value or ""})
-
-    def handle_comment(self, data: str) -> None:
-        self.problems.append(_("a comment"))
-
-    def handle_decl(self, decl: str) -> None:
-        self.problems.append(_("a declaration"))
-
-    unknown_decl = handle_decl
-    handle_pi = handle_decl
-
-
-def _is_allowed_address(address: str) -> bool:
+@lru_cache(maxsize=1024)
+def is_allowed_address(address: str) -> bool:
+    """Say whether a link of the record may lead to an address: the web, e-mail, a path of this site or a case."""
     if address.startswith("case:"):
         return bool(_CASE_LINK.match(address))
+    if _IMPOSSIBLE_IN_ADDRESS.search(address):
+        return False
     try:
         parts = urlsplit(address)
     except ValueError:
         return False
-    if parts.scheme:
-        return parts.scheme in ALLOWED_SCHEMES and bool(parts.netloc or parts.scheme == "mailto")
-    return address.startswith("/") and not address.startswith(("//", "/\\"))
+    if not parts.scheme:
+        return address.startswith("/") and not address.startswith("//")
+    if parts.scheme not in ALLOWED_SCHEMES or not (parts.path if parts.scheme == "mailto" else parts.netloc):
+        return False
+    return "href=" in _sanitised(f'<a href="{escape(address)}">x</a>')
 
 
-def html_problems(html: str) -> list[str]:
-    """Return, in words, each tag, attribute and address that the record does not allow; empty when all is well."""
-    inspector = _Inspector()
-    inspector.feed(html)
-    inspector.close()
-    return list(dict.fromkeys(inspector.problems))
+def _sanitised(html: str) -> str:
+    return nh3.clean(
+        html,
+        tags=set(ALLOWED_TAGS | _EDITOR_TAGS),
+        attributes={"a": {"href"}},
+        url_schemes=set(ALLOWED_SCHEMES),
+        link_rel=None,
+    )
 
 
 def canonical_html(html: str) -> str:
     """Return HTML in the one form that the record writes; the same again when it is given that form.
 
-    Editor's names of tags are turned into the record's, other tags and attributes go and their text stays, loose text
-    becomes a paragraph, and empty paragraphs go.
+    Editor's names of tags are turned into the record's; other tags, attributes and addresses go and their text stays;
+    loose text becomes a paragraph; white space is one blank; what is empty goes.
     """
-    soup = BeautifulSoup(html, "html.parser")
-    for tag in soup.find_all(True):
-        tag.name = _EDITOR_NAMES.get(tag.name, tag.name)
-        if tag.name == "br":
-            tag.replace_with(" ")
-    cleaned = nh3.clean(
-        str(soup),
-        tags=set(ALLOWED_TAGS),
-        attributes={"a": {"href"}},
-        url_schemes=set(ALLOWED_SCHEMES),
-        link_rel=None,
-    )
-    return _in_paragraphs(cleaned)
-
-
-def _in_paragraphs(html: str) -> str:
-    soup = BeautifulSoup(html, "html.parser")
-    parts: list[str] = []
-    loose: list[str] = []
-
-    def close() -> None:
-        text = "".join(loose).strip()
-        if text:
-            parts.append(f"<p>{text}</p>")
-        loose.clear()
-
-    for node in soup.contents:
-        if not isinstance(node, NavigableString) and node.name in _BLOCKS:
-            close()
-            if node.get_text(strip=True):
-                parts.append(node.decode(formatter="minimal"))
-        else:
-            loose.append(
-                node.decode(formatter="minimal") if hasattr(node, "decode") else escape(str(node), quote=False)
-            )
-    close()
-    return "".join(parts)
+    return canonical_form(_sanitised(html), is_allowed_address) if html else ""
 
 
 def case_links(html: str) -> list[str]:
     """Return the ids of the cases that a text links to, in order."""
+    if "case:" not in html:
+        return []
     soup = BeautifulSoup(html, "html.parser")
-    return [found[1].lower() for a in soup.find_all("a", href=True) if (found := _CASE_LINK.match(a["href"]))]
+    return [found[1].lower() for a in soup.find_all("a", href=True) if (found := _CASE_LINK.match(str(a["href"])))]
+
+
+def without_case_links(html: str, gone: Collection[str]) -> str:
+    """Return the record's HTML without the links to some cases; their text stays."""
+    if not set(case_links(html)) & set(gone):
+        return html
+    soup = BeautifulSoup(html, "html.parser")
+    for a in soup.find_all("a", href=True):
+        if (found := _CASE_LINK.match(str(a["href"]))) and found[1].lower() in gone:
+            a.unwrap()
+    return canonical_html(soup.decode(formatter="minimal"))
 
 
 def to_database(html: str, page_of_case: Callable[[str], int | None]) -> str:
     """Return the record's HTML as the rich text editor keeps it: a link to a case becomes a link to its page."""
+    if "case:" not in html:
+        return html
     soup = BeautifulSoup(html, "html.parser")
     for a in soup.find_all("a", href=True):
-        found = _CASE_LINK.match(a["href"])
-        page = page_of_case(found[1].lower()) if found else None
-        if page is not None:
-            a.attrs = {"linktype": "page", "id": str(page)}
+        if found := _CASE_LINK.match(str(a["href"])):
+            page = page_of_case(found[1].lower())
+            if page is None:
+                a.unwrap()
+            else:
+                a.attrs = {"linktype": "page", "id": str(page)}
     return soup.decode(formatter="minimal")
 
 
 def linked_page_ids(html: str) -> list[int]:
     """Return the ids of the pages that a text, as the editor keeps it, links to."""
+    if "linktype" not in html:
+        return []
     soup = BeautifulSoup(html, "html.parser")
-    return [int(a["id"]) for a in soup.find_all("a", linktype="page") if str(a.get("id", "")).isdigit()]
+    found = [_page_id(a) for a in soup.find_all("a", linktype="page")]
+    return [pk for pk in found if pk is not None]
+
+
+def _page_id(a: object) -> int | None:
+    text = str(a.get("id", ""))  # type: ignore[attr-defined]
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def with_addresses(html: str, address_of_page: Callable[[int], str | None]) -> str:
-    """Return a text, as the editor keeps it, with web addresses in place of pages' ids; a page that is gone loses its link."""
-    if 'linktype="page"' not in html:
+    """Return a text, as the editor keeps it, with addresses in place of pages' ids; links to pages that are gone go."""
+    if "linktype" not in html:
         return html
     soup = BeautifulSoup(html, "html.parser")
     for a in soup.find_all("a", linktype="page"):
-        address = address_of_page(int(a["id"])) if str(a.get("id", "")).isdigit() else None
+        pk = _page_id(a)
+        address = address_of_page(pk) if pk is not None else None
         if address:
             a.attrs = {"href": address}
         else:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from PIL import Image as PillowImage
@@ -21,6 +24,8 @@ class Pictures:
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
         self._checked: dict[str, str] = {}
+        self._known: dict[str, Any] = {}
+        self._taken_in: list[Any] = []
 
     def problem(self, name: str) -> str:
         """Return what is wrong with a picture in words, or an empty text; its name has been checked for its shape."""
@@ -33,15 +38,28 @@ class Pictures:
         image = self._existing(name)
         if image is None:
             content = self._path(name).read_bytes()
-            image = get_image_model()(title=title[:255])
-            image.file.save(name, ContentFile(content), save=False)
+            # Given at birth, so that the model measures its width and height.
+            image = get_image_model()(title=title[:255], file=ContentFile(content, name=name))
             image.file_size, image.file_hash = len(content), name.split(".")[0]
             image.save()
+            self._taken_in.append(image.file)
+            self._known[name] = image
         return image
 
-    @staticmethod
-    def _existing(name: str) -> Any:
-        return get_image_model().objects.filter(file_hash=name.split(".")[0]).order_by("pk").first()
+    def discard(self) -> None:
+        """Delete the files that were taken in: for an import that is undone, since no database undoes them."""
+        while self._taken_in:
+            file = self._taken_in.pop()
+            file.storage.delete(file.name)
+
+    def _existing(self, name: str) -> Any:
+        if name not in self._known:
+            alike = get_image_model().objects.filter(file_hash=name.split(".")[0]).order_by("pk")
+            found = next((image for image in alike if file_name(image) == name), None)
+            if found is None:
+                return None
+            self._known[name] = found
+        return self._known[name]
 
     def _path(self, name: str) -> Path:
         return (self.folder or Path()) / name
@@ -55,10 +73,50 @@ class Pictures:
         if hashlib.sha1(path.read_bytes(), usedforsecurity=False).hexdigest() != name.split(".")[0]:
             return _("the file's content does not have the SHA-1 that its name says")
         try:
-            with PillowImage.open(path) as picture:
-                picture.verify()
-                is_right = picture.format == _FORMATS[name.rsplit(".", 1)[1]]
+            is_right = _is_whole_picture(path, _FORMATS[name.rsplit(".", 1)[1]])
         except Exception:
             # Pillow raises many kinds of error on hostile files; all mean the same here.
             is_right = False
         return "" if is_right else _("the file is not a picture of the kind that its name says")
+
+
+def _is_whole_picture(path: Path, kind: str) -> bool:
+    """Say whether a file is a picture of a kind, to its last dot and of a size that the site can show; may raise."""
+    with PillowImage.open(path, formats=[kind]) as picture:
+        frames = getattr(picture, "n_frames", 1)
+        if picture.width * picture.height * frames > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
+            return False
+        # Only reading the dots tells a picture that was cut off from a whole one.
+        picture.load()
+    return True
+
+
+def file_name(image: Any) -> str:
+    """Return the name that a picture has beside a record: its SHA-1 and its file's ending."""
+    return f"{image.get_file_hash()}{Path(image.file.name).suffix.lower()}"
+
+
+def file_names(images: set[int]) -> dict[int, str]:
+    """Return the names of the site's pictures by their ids; one whose file is gone has none."""
+    names: dict[int, str] = {}
+    if images:
+        for image in get_image_model().objects.filter(pk__in=images).only("pk", "file", "file_hash"):
+            try:
+                names[image.pk] = file_name(image)
+            except OSError:
+                continue
+    return names
+
+
+def copy_pictures(names: Iterable[str], folder: Path) -> None:
+    """Copy the site's pictures of these names into a folder; OSError when one is not there."""
+    wanted = set(names)
+    if not wanted:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    hashes = {name.split(".")[0] for name in wanted}
+    for image in get_image_model().objects.filter(file_hash__in=hashes):
+        name = file_name(image)
+        if name in wanted:
+            with image.file.open("rb") as source, (folder / name).open("wb") as target:
+                shutil.copyfileobj(source, target)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import IOBase
 from typing import Any
+from unicodedata import category
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +17,8 @@ from pydantic import ValidationError
 from cases.exchange.record import CaseRecord
 
 MAX_LINE_BYTES = 2_000_000
+# Unicode's classes of control characters, marks of direction, half characters and ends of lines.
+_UNSHOWN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,9 @@ class Problem:
 
     def __str__(self) -> str:
         place = _("Line %(line)s") % {"line": self.line}
-        return f"{place}, {self.key}: {self.expected}" if self.key else f"{place}: {self.expected}"
+        text = f"{place}, {self.key[:80]}: {self.expected}" if self.key else f"{place}: {self.expected}"
+        # What a file says is shown, but must not move a terminal's cursor or begin a line of its own.
+        return "".join("�" if category(letter) in _UNSHOWN else letter for letter in text)
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,9 @@ class Line:
     def identity(self) -> tuple[str, str]:
         """Return id and locale, by which a case's page is known."""
         return str(self.record.id), self.record.locale
+
+    def __str__(self) -> str:
+        return f"{self.record.title} ({self.record.locale})"
 
 
 _TYPES = {
@@ -60,7 +70,11 @@ _TYPES = {
 def read_lines(lines: Iterable[bytes]) -> Iterator[Line | Problem]:
     """Yield, for each line that is not empty, the record or what is wrong with it, in the order of the lines."""
     seen: dict[tuple[str, str], int] = {}
-    for number, raw in enumerate(lines, start=1):
+    source = _cut_lines(lines) if isinstance(lines, IOBase) else lines
+    for number, raw in enumerate(source, start=1):
+        if number == 1:
+            # A byte order mark is what some spreadsheets put first.
+            raw = raw.removeprefix(BOM_UTF8)
         if not raw.strip():
             continue
         outcome = _read(number, raw)
@@ -75,25 +89,47 @@ def read_lines(lines: Iterable[bytes]) -> Iterator[Line | Problem]:
             yield from outcome
 
 
+def _cut_lines(file: IOBase) -> Iterator[bytes]:
+    """Yield the lines of a file, of those that are too long the beginning only: memory does not grow with them."""
+    while line := file.readline(MAX_LINE_BYTES + 1):
+        rest = line
+        while len(rest) > MAX_LINE_BYTES and not rest.endswith(b"\n"):
+            rest = file.readline(MAX_LINE_BYTES + 1)
+        yield line
+
+
 def _read(number: int, raw: bytes) -> Line | list[Problem]:
     if len(raw) > MAX_LINE_BYTES:
         return [Problem(number, "", _("expected at most 2 MB on one line"))]
     try:
-        # A byte order mark is what some spreadsheets put first.
-        content = json.loads(raw.decode("utf-8-sig" if number == 1 else "utf-8"), parse_constant=_refuse_constant)
+        content = json.loads(raw.decode("utf-8"), parse_constant=_refuse_constant, object_pairs_hook=_object)
+        if not isinstance(content, dict):
+            return [Problem(number, "", _("expected a JSON object"))]
+        if key := _impossible_key(content):
+            return [Problem(number, key, _("expected text without NUL and half characters"))]
+        return Line(number, CaseRecord.model_validate(content))
     except UnicodeDecodeError:
         return [Problem(number, "", _("expected text in UTF-8"))]
-    except (ValueError, RecursionError):
-        return [Problem(number, "", _("expected one whole JSON object on the line"))]
-    if not isinstance(content, dict):
-        return [Problem(number, "", _("expected a JSON object"))]
-    if key := _impossible_key(content):
-        return [Problem(number, key, _("expected text without NUL and half characters"))]
-    try:
-        return Line(number, CaseRecord.model_validate(content))
+    except _KeyTwiceError as twice:
+        return [Problem(number, str(twice), _("expected each key once"))]
     except ValidationError as error:
         found = [_problem(number, detail) for detail in error.errors(include_url=False)]
         return list(dict.fromkeys(found))
+    except (ValueError, RecursionError):
+        return [Problem(number, "", _("expected one whole JSON object on the line"))]
+
+
+class _KeyTwiceError(ValueError):
+    """A key stands twice in one JSON object, and only one of its values would be read."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    content: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in content:
+            raise _KeyTwiceError(key)
+        content[key] = value
+    return content
 
 
 def _refuse_constant(name: str) -> None:

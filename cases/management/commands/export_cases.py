@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import os
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -28,25 +31,37 @@ class Command(BaseCommand):
         parser.add_argument("--with-contacts", action="store_true", help="take contact persons along (personal data)")
 
     def handle(self, *args: Any, file: str, drafts: bool, with_contacts: bool, **options: Any) -> None:
-        """Write to a file beside the wanted one, and put it in its place when it is whole."""
-        progress = Progress(self.stderr, _("Exporting"))
-        if file == "-":
-            export_cases(sys.stdout, drafts=drafts, with_contacts=with_contacts, progress=progress.tell)
-            return
-        target = Path(file)
+        """Write, and say how many lines; CommandError when the place cannot be written to."""
+        wanted = {"drafts": drafts, "with_contacts": with_contacts}
+        try:
+            if file == "-":
+                self._write_to_standard_output(wanted)
+            else:
+                self._write_to(Path(file), wanted)
+        except OSError as error:
+            raise CommandError(f"{error.filename or file}: {error.strerror or error}") from error
+
+    def _write_to_standard_output(self, wanted: dict[str, bool]) -> None:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            # JSON Lines are UTF-8 whatever the terminal speaks.
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+        try:
+            export_cases(self.stdout, **wanted, progress=Progress(self.stderr, _("Exporting")).tell)
+            self.stdout.flush()
+        except BrokenPipeError:
+            # The reader has had enough, as `head` has; what is still held back goes nowhere instead of failing at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def _write_to(self, target: Path, wanted: dict[str, bool]) -> None:
+        """Write to a file beside the wanted one, and put it in its place when it is whole, pictures and all."""
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
         unfinished = target.with_name(target.name + ".part")
         try:
             with unfinished.open("w", encoding="utf-8", newline="\n") as out:
-                lines = export_cases(
-                    out,
-                    files=target.parent / "files",
-                    drafts=drafts,
-                    with_contacts=with_contacts,
-                    progress=progress.tell,
-                )
+                progress = Progress(self.stderr, _("Exporting"))
+                lines = export_cases(out, files=target.parent / "files", **wanted, progress=progress.tell)
             unfinished.replace(target)
-        except OSError as error:
-            raise CommandError(str(error)) from error
         finally:
             unfinished.unlink(missing_ok=True)
-        self.stderr.write(_("%(lines)s lines written to %(file)s.") % {"lines": lines, "file": file})
+        self.stderr.write(_("%(lines)s lines written to %(file)s.") % {"lines": lines, "file": target})

@@ -38,18 +38,18 @@ class Command(BaseCommand):
                     progress=progress.tell,
                 )
         except OSError as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(f"{error.filename or file}: {error.strerror or error}") from error
         self._report(result)
 
     def _report(self, result: ImportResult) -> None:
         for problem in result.problems:
             self.stderr.write(str(problem))
-        for name in result.conflicts:
-            self.stdout.write(_("Left alone, changed since the last import: %(name)s") % {"name": name})
         if not result.written:
             raise CommandError(
                 _("%(count)s errors. Nothing was written.") % {"count": len(result.problems)}, returncode=1
             )
+        for name in result.conflicts:
+            self.stdout.write(_("Left alone, changed since the last import: %(name)s") % {"name": name})
         self.stdout.write(
             _("%(created)s new, %(updated)s updated, %(unchanged)s unchanged, %(conflicts)s left alone.")
             % {name: len(getattr(result, name)) for name in ("created", "updated", "unchanged", "conflicts")}

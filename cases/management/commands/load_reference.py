@@ -8,6 +8,7 @@ from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from cases.lookup import forget_gazetteer
 from cases.reference import load_geography, load_vocabulary
 
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, and say what was left alone."""
         load_geography(apps)
+        transaction.on_commit(forget_gazetteer)
         for text in load_vocabulary(apps):
             self.stdout.write(f"Left alone, changed by an editor: {text}")
         self.stdout.write("Geography and vocabulary are up to date.")

@@ -1,0 +1,106 @@
+"""Fills pages with what records say, in memory."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from wagtail.rich_text import RichText
+
+from cases.exchange.html import to_database
+from cases.exchange.pictures import Pictures
+from cases.exchange.record import CaseRecord
+from cases.models import CasePage, County, FieldTag, Municipality, Partner, ValueTag
+from cases.models.pages import CHAPTERS
+from cases.models.vocabulary import reading_order
+
+_SAME_NAME = (
+    "slug",
+    "title",
+    "summary",
+    "place",
+    "country",
+    "thickness",
+    "citizen_roles",
+    "themes",
+    "target_groups",
+    "licence",
+    "last_confirmed_at",
+)
+_EMPTY_FOR_NULL = ("started", "ended", "phase", "ladder_step", "planned_by", "produced_by", "innovation")
+
+
+class PageFiller:
+    """Knows what records refer to: municipalities, counties, pictures, and the pages of cases that texts link to."""
+
+    def __init__(self, *, pictures: Pictures, linked_cases: Iterable[str]) -> None:
+        self.pictures = pictures
+        self._municipalities = {(m.country, m.number): m for m in Municipality.objects.all()}
+        self._counties = {county.number: county for county in County.objects.all()}
+        self._pages_of_cases = _pages_of_cases(linked_cases)
+
+    def fill(self, page: CasePage, record: CaseRecord) -> None:
+        """Give a page all that a record says; what the record has no key for stays."""
+        for name in _SAME_NAME:
+            setattr(page, name, getattr(record, name))
+        for name in _EMPTY_FOR_NULL:
+            setattr(page, name, getattr(record, name) or "")
+        page.source_kind, page.source_reference = record.source.kind, record.source.reference
+        page.municipalities = [self._municipalities[record.country, number] for number in record.municipalities]
+        page.counties = [self._counties[number] for number in record.counties]
+        page.value_tags = [ValueTag(code=t.code, how=t.how, sort_order=n) for n, t in enumerate(record.values)]
+        page.field_tags = [FieldTag(code=t.code, how=t.how, sort_order=n) for n, t in enumerate(record.fields)]
+        page.partners = [
+            Partner(name=p.name, sector=p.sector, url=p.url, sort_order=n) for n, p in enumerate(record.partners)
+        ]
+        for chapter in CHAPTERS:
+            setattr(page, chapter, self._html(getattr(record, chapter), record.locale))
+        page.body = [self._block(block, record) for block in record.body]
+        self._set_picture(page, record)
+        _set_contact(page, record)
+
+    def _set_picture(self, page: CasePage, record: CaseRecord) -> None:
+        picture = record.image
+        page.image = self.pictures.take_in(picture.file, record.title) if picture else None
+        page.image_alt = picture.alt if picture else ""
+        page.image_credit = picture.credit if picture else ""
+        page.image_decorative = bool(picture and picture.decorative)
+        page.image_consent = bool(picture and picture.consent)
+
+    def _block(self, block: Any, record: CaseRecord) -> tuple[str, Any]:
+        if block.type == "paragraph":
+            return block.type, self._rich(block.value, record.locale)
+        if block.type == "fact_box":
+            return block.type, {"title": block.value.title, "text": self._rich(block.value.text, record.locale)}
+        if block.type == "image":
+            marks = block.value.model_dump(exclude={"file"})
+            return block.type, {"image": self.pictures.take_in(block.value.file, record.title), **marks}
+        return block.type, block.value if isinstance(block.value, str) else block.value.model_dump()
+
+    def _rich(self, html: str, locale: str) -> RichText:
+        return RichText(self._html(html, locale))
+
+    def _html(self, html: str, locale: str) -> str:
+        return to_database(html, lambda case_id: self._page_of_case(case_id, locale)) if html else ""
+
+    def _page_of_case(self, case_id: str, locale: str) -> int | None:
+        """Return the page of a case to link to from a text in a locale: the same language, else the next best."""
+        by_locale = self._pages_of_cases.get(case_id, {})
+        return next((by_locale[code] for code in reading_order(locale) if code in by_locale), None)
+
+
+def _set_contact(page: CasePage, record: CaseRecord) -> None:
+    # A record without a contact says nothing about one: exports leave contacts out unless asked for.
+    if record.contact is not None:
+        page.contact_name, page.contact_role = record.contact.name, record.contact.role
+        page.contact_email, page.contact_consent_at = record.contact.email, record.contact.consent_at
+
+
+def _pages_of_cases(case_ids: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Return the pages of some cases by id and locale."""
+    pages: dict[str, dict[str, int]] = defaultdict(dict)
+    rows = CasePage.objects.filter(translation_key__in=set(case_ids))
+    for key, locale, pk in rows.values_list("translation_key", "locale__language_code", "pk"):
+        pages[str(key)][locale] = pk
+    return pages

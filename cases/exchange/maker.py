@@ -1,0 +1,145 @@
+"""Makes case records of pages, many at a time with a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from wagtail.models import Page
+
+from cases.exchange.fitting import fitting_record
+from cases.exchange.html import from_database, linked_page_ids
+from cases.exchange.kinds import iso
+from cases.exchange.pictures import file_names
+from cases.exchange.record import FORMAT, as_json
+from cases.models import CasePage
+from cases.models.pages import CHAPTERS, texts_of
+
+
+class RecordMaker:
+    """Makes records of pages; what the texts point at (other pages, pictures) is looked up once for all of them.
+
+    With `drafts`, links to cases that are not live stay links; without, nothing tells of them.
+    """
+
+    def __init__(self, pages: Iterable[CasePage], *, with_contacts: bool = False, drafts: bool = False) -> None:
+        self.with_contacts = with_contacts
+        pages = list(pages)
+        linked = {pk for page in pages for html in texts_of(page) for pk in linked_page_ids(html)}
+        pictured = {pk for page in pages for pk in _pictures_in(page)} | {p.image_id for p in pages if p.image_id}
+        self._addresses = _addresses(linked, drafts=drafts)
+        self._files = file_names(pictured)
+
+    def record(self, page: CasePage, *, is_draft: bool = False) -> dict[str, Any]:
+        """Return the record of one page as plain values, in the contract's order of keys.
+
+        The page is taken as it is in memory, so that a draft's record is the draft's, also one of a live page
+        (`is_draft`). A value that the contract does not allow, which a draft may hold, is left as empty as the contract
+        lets it be.
+        """
+        plain: dict[str, Any] = {
+            "format": FORMAT,
+            "id": page.case_id,
+            "locale": page.locale.language_code,
+            **{key: getattr(page, key) or "" for key in ("slug", "title", "summary")},
+            "municipalities": sorted(m.number for m in page.municipalities.all()),
+            "counties": sorted(county.number for county in page.counties.all()),
+            "place": page.place,
+            "country": page.country,
+            "image": self._picture(page),
+            **{key: getattr(page, key) or None for key in ("started", "ended", "phase")},
+            "values": [{"code": tag.code, "how": tag.how} for tag in page.value_tags.all()],
+            "fields": [{"code": tag.code, "how": tag.how} for tag in page.field_tags.all()],
+            **{
+                key: getattr(page, key) or None
+                for key in ("ladder_step", "thickness", "planned_by", "produced_by", "innovation")
+            },
+            **{key: list(getattr(page, key) or ()) for key in ("citizen_roles", "themes", "target_groups")},
+            "partners": [{"name": p.name, "sector": p.sector, "url": p.url} for p in page.partners.all()],
+            **{chapter: self._html(getattr(page, chapter)) for chapter in CHAPTERS},
+            "body": [block for raw in page.body.raw_data if (block := self._block(raw))],
+            "contact": public_contact(page) if self.with_contacts else None,
+            "source": {"kind": page.source_kind, "reference": page.source_reference},
+            "licence": page.licence,
+            "first_published_at": page.first_published_at if page.live and not is_draft else None,
+            "last_confirmed_at": page.last_confirmed_at,
+        }
+        return as_json(fitting_record(plain))
+
+    def _html(self, html: str | None) -> str:
+        return from_database(html, self._addresses.get) if html else ""
+
+    def _picture(self, page: CasePage) -> dict[str, Any] | None:
+        name = self._files.get(page.image_id) if page.image_id else None
+        if not name:
+            return None
+        return {
+            "file": name,
+            "alt": page.image_alt,
+            "decorative": page.image_decorative,
+            "credit": page.image_credit,
+            "consent": page.image_consent,
+        }
+
+    def _block(self, raw: Any) -> dict[str, Any] | None:
+        """Return a block of the story as the record has it, or None for one that says nothing yet."""
+        make = {
+            "heading": lambda value: value,
+            "paragraph": self._html,
+            "quote": lambda value: _texts(value, "text", "attribution"),
+            "fact_box": lambda value: {**_texts(value, "title"), "text": self._html(value.get("text"))},
+            "image": self._picture_block,
+        }.get(raw["type"])
+        value = make(raw["value"]) if make and raw["value"] else None
+        return {"type": raw["type"], "value": value} if value else None
+
+    def _picture_block(self, value: dict[str, Any]) -> dict[str, Any] | None:
+        name = self._files.get(value.get("image") or 0)
+        if not name:
+            return None
+        alt, credit = _texts(value, "alt", "credit").values()
+        marks = {key: bool(value.get(key)) for key in ("decorative", "consent")}
+        return {
+            "file": name,
+            "alt": alt,
+            "decorative": marks["decorative"],
+            "credit": credit,
+            "consent": marks["consent"],
+        }
+
+
+def _texts(value: dict[str, Any], *keys: str) -> dict[str, str]:
+    return {key: value.get(key) or "" for key in keys}
+
+
+def _pictures_in(page: CasePage) -> Iterator[int]:
+    for raw in page.body.raw_data:
+        if raw["type"] == "image" and (pk := (raw["value"] or {}).get("image")):
+            yield pk
+
+
+def _addresses(pages: set[int], *, drafts: bool) -> dict[int, str]:
+    """Return `case:{id}` for pages of cases and paths for others; none for those that readers cannot get to."""
+    if not pages:
+        return {}
+    keys = dict(CasePage.objects.filter(pk__in=pages).values_list("pk", "translation_key"))
+    known = CasePage.objects.filter(translation_key__in=keys.values())
+    open_to_readers = set((known if drafts else known.live()).values_list("translation_key", flat=True))
+    addresses = {pk: f"case:{key}" for pk, key in keys.items() if key in open_to_readers}
+    for page in Page.objects.live().filter(pk__in=pages - keys.keys()).select_related("locale"):
+        if address := page.url:
+            addresses[page.pk] = address if address.startswith("/") else f"/{address.split('/', 3)[-1]}"
+    return addresses
+
+
+def whole_contact(page: CasePage) -> dict[str, Any] | None:
+    """Return the contact person as an editor noted it, or None without one."""
+    if not (page.contact_name or page.contact_email or page.contact_role):
+        return None
+    names = {key: getattr(page, f"contact_{key}") for key in ("name", "role", "email")}
+    return {**names, "consent_at": iso(page.contact_consent_at) if page.contact_consent_at else None}
+
+
+def public_contact(page: CasePage) -> dict[str, Any] | None:
+    """Return the contact person if consent is recorded, else None."""
+    return whole_contact(page) if page.contact_consent_at else None

@@ -1,0 +1,1 @@
+"""The library's public pages as a client without a browser sees them."""
