@@ -139,7 +139,7 @@ class LocaleQuery(Schema):
 
 
 # Checked in the view, so that a malformed one is answered as other malformed values are.
-Identifier = Annotated[str, Path(..., json_schema_extra={"format": "uuid"})]
+Identifier = Annotated[str, Path(..., format="uuid")]
 
 
 @api.get(
