@@ -1,18 +1,45 @@
-"""All public pages for search engines: Wagtail's pages, and the concepts' pages in three languages."""
+"""All public pages for search engines: Wagtail's pages and the concepts' pages, each in three languages.
+
+Wagtail's own sitemap follows the one root page and the host name of its Site record. Ours takes every language's tree,
+and Django puts the host that was asked in front, as everywhere else in the portal.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
-from wagtail.contrib.sitemaps import Sitemap as PageSitemap
+from wagtail.models import Page, Site
 
 from cases.codes import LOCALES
 from cases.models import ConceptText
 from cases.models.vocabulary import KINDS_WITH_PAGES
+
+
+class PageSitemap(Sitemap):
+    """Every live page that anyone may read."""
+
+    def items(self) -> Any:
+        """Return the pages below the front pages of all languages, those included."""
+        below = Q(pk__in=[])
+        for root in Site.get_site_root_paths():
+            below |= Q(url_path__startswith=root.root_path)
+        return Page.objects.filter(below).live().public().order_by("path")
+
+    def location(self, item: Page) -> str:
+        """Return the page's address below the host."""
+        parts = item.get_url_parts()
+        return str(parts[2]) if parts else "/"
+
+    def lastmod(self, item: Page) -> datetime | None:
+        """Return when the page was last published."""
+        published: datetime | None = item.last_published_at or item.first_published_at
+        return published
 
 
 class ConceptSitemap(Sitemap):

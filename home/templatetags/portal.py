@@ -7,12 +7,13 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page
 
-from cases.codes import LANGUAGE_NAMES
-from cases.models import CaseIndexPage
+from cases.codes import FIELDS, LADDER_STEPS, LANGUAGE_NAMES, VALUES
+from cases.models import CaseIndexPage, CasePage
 from cases.weave import Strip, weave
 
 register = template.Library()
@@ -34,10 +35,17 @@ def case_index_address(context: dict[str, Any]) -> str:
     """Return the address of the case index in the active language; asked for once a request."""
     request = context["request"]
     if not hasattr(request, "_case_index_address"):
-        language = translation.get_language() or "nb"
-        index = CaseIndexPage.objects.live().filter(locale__language_code=language).select_related("locale").first()
-        request._case_index_address = (index.get_url(request) if index else None) or reverse("wagtail_serve", args=[""])
+        request._case_index_address = _address_of_index(context.get("page"), request)
     return str(request._case_index_address)
+
+
+def _address_of_index(page: Any, request: HttpRequest) -> str:
+    if isinstance(page, CasePage | CaseIndexPage):  # a case lies below its index
+        own = page.get_url(request) or "/"
+        return own if isinstance(page, CaseIndexPage) else own[: own.rstrip("/").rindex("/") + 1]
+    language = translation.get_language() or "nb"
+    index = CaseIndexPage.objects.live().filter(locale__language_code=language).select_related("locale").first()
+    return (index.get_url(request) if index else None) or reverse("wagtail_serve", args=[""])
 
 
 @register.simple_tag(takes_context=True)
@@ -82,5 +90,17 @@ def weave_of(values: Any, fields: Any, step: Any) -> list[Strip]:
 @register.simple_tag
 def weave_of_threads(values: Any, fields: Any, step: Any) -> list[Strip]:
     """Return the cloth of a case for the threads of its page, of which some are lit."""
-    lit = [{thread.term.code for thread in threads if thread.lit} for threads in (values, fields)]
-    return weave(*lit, step.code if step else "")
+    own_values, own_fields = ({thread.term.code for thread in threads if thread.lit} for threads in (values, fields))
+    return weave(own_values, own_fields, step.code if step else "")
+
+
+@register.simple_tag
+def weave_of_concept(code: str) -> list[Strip]:
+    """Return a cloth in which one value, field or step alone is dyed."""
+    return weave({code}, {code}, code)
+
+
+@register.simple_tag
+def whole_weave() -> list[Strip]:
+    """Return the portal's own cloth: every thread dyed, every step stitched."""
+    return weave(VALUES, FIELDS, LADDER_STEPS[-1])

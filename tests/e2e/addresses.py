@@ -1,0 +1,89 @@
+"""Where the page types are in each language; found without a database, as the server finds them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext, ngettext
+
+import cases
+from cases.codes import LOCALES, ConceptKind
+from cases.models.vocabulary import ascii_slug
+from tests.e2e import library
+
+_VOCABULARY = Path(cases.__file__).parent / "data" / "vocabulary"
+INDEX = {"nb": "/caser/", "nn": "/nn/casar/", "en": "/en/cases/"}
+LARVIK = "/caser/i-larvik-motes-familier-og-fagfolk-pa-kjokkenet/"
+CASE = {
+    "nb": INDEX["nb"] + library.TRANSLATED + "/",
+    "nn": INDEX["nn"] + library.NYNORSK + "/",
+    "en": INDEX["en"] + "translated-case/",
+}
+LONG, PICTURE, BARE = (f"{INDEX['nb']}{slug}/" for slug in (library.LONG, library.PICTURE, library.BARE))
+
+
+def say(language: str, text: str) -> str:
+    """Return a text of the interface in a language."""
+    with translation.override(language):
+        return gettext(text)
+
+
+def say_count(language: str, one: str, many: str, number: int) -> str:
+    """Return a counted text of the interface in a language, with `shown` and `n` filled in."""
+    with translation.override(language):
+        return ngettext(one, many, number) % {"n": number, "shown": number}
+
+
+def home(language: str) -> str:
+    """Return the front page's address."""
+    with translation.override(language):
+        return reverse("wagtail_serve", args=[""])
+
+
+def model(language: str) -> str:
+    """Return the model's address."""
+    with translation.override(language):
+        return reverse("model")
+
+
+def concept_name(language: str, kind: ConceptKind, code: str) -> str:
+    """Return a concept's name."""
+    shipped = json.loads((_VOCABULARY / f"{language}.json").read_text(encoding="utf-8"))
+    return str(shipped[kind.value][code]["name"])
+
+
+def concept(language: str, kind: ConceptKind, code: str) -> str:
+    """Return the address of a concept's page."""
+    with translation.override(language):
+        return reverse("concept", args=[ascii_slug(concept_name(language, kind, code))])
+
+
+def page_types() -> dict[str, str]:
+    """Return every public page type in every language, by a name for test reports."""
+    pages = {}
+    for language in LOCALES:
+        pages |= {
+            f"home-{language}": home(language),
+            f"index-{language}": INDEX[language],
+            f"case-{language}": CASE[language],
+            f"model-{language}": model(language),
+            f"value-{language}": concept(language, ConceptKind.VALUE, "creativity"),
+            f"field-{language}": concept(language, ConceptKind.FIELD, "complementary_competence"),
+            f"step-{language}": concept(language, ConceptKind.LADDER_STEP, "mature"),
+            f"chosen-{language}": f"{INDEX[language]}?value=democracy&theme=housing&theme=integration&q=arbeid",
+            f"empty-{language}": f"{INDEX[language]}?q=xyzzyplugh&value=leadership",
+            f"not-understood-{language}": f"{INDEX[language]}?value=foo&municipality=Atlantis&blah=1",
+            f"404-{language}": f"{home(language)}finnes-ikke/",
+            f"400-{language}": f"{INDEX[language]}?q=%00",
+        }
+    return pages | {
+        "case-long": LONG,
+        "case-picture": PICTURE,
+        "case-bare": BARE,
+        "case-demo": LARVIK,
+        "second-page": f"{INDEX['nb']}?page=2",
+        "old-place": f"{INDEX['nb']}?municipality=Lardal",
+    }

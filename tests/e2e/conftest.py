@@ -1,0 +1,86 @@
+"""A running portal and a browser. Without Chromium the journeys are skipped; with CI=true that is a failure."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.databases import cloned_database
+from tests.e2e.server import running_portal
+from tests.e2e.visitor import Visitor
+
+_HERE = Path(__file__).parent
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_MISSING = "No Chromium for the journeys: install chromium, or set CHROMIUM to a browser's path."
+_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+def _chromium() -> str:
+    """Return the browser's path, or an empty text."""
+    wanted = os.environ.get("CHROMIUM", "")
+    return next((path for name in (wanted, *_NAMES) if name and (path := shutil.which(name))), "")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark everything in this folder as e2e; without a browser, keep one test that says so for all of them."""
+    journeys = [item for item in items if _HERE in item.path.parents]
+    for item in journeys:
+        item.add_marker(pytest.mark.e2e)
+    if not journeys or config.option.collectonly or _chromium():
+        return
+    if os.environ.get("CI", "") == "true":
+        pytest.exit(_MISSING, returncode=1)
+    journeys[0].add_marker(pytest.mark.skip(reason=_MISSING))
+    items[:] = [item for item in items if item not in journeys[1:]]
+    config.hook.pytest_deselected(items=journeys[1:])
+
+
+@pytest.fixture(scope="package")
+def portal(django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running portal with the demo and more."""
+    name = f"test_portal_e2e_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+    with (
+        django_db_blocker.unblock(),
+        cloned_database(name),
+        running_portal(name, tmp_path_factory.mktemp("portal")) as address,
+    ):
+        yield address
+
+
+@pytest.fixture(scope="package")
+def browser(portal: str) -> Iterator[Browser]:
+    """Chromium. It ends before the database does: while its driver runs, Django lets nobody use one in this thread."""
+    with sync_playwright() as playwright:
+        window = playwright.chromium.launch(executable_path=_chromium(), args=_ARGUMENTS)
+        yield window
+        window.close()
+
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture
+def visit(browser: Browser, portal: str) -> Iterator[Visit]:
+    """Opens windows on the portal; fails the test when one of them has met an error or asked another host."""
+    visitors: list[Visitor] = []
+
+    def open_window(**options: Any) -> Visitor:
+        visitors.append(Visitor.open(browser, portal, **options))
+        return visitors[-1]
+
+    yield open_window
+    for visitor in visitors:
+        visitor.context.close()
+    assert [trouble for visitor in visitors for trouble in visitor.troubles] == []
+
+
+@pytest.fixture(params=[True, False], ids=["with-javascript", "without-javascript"])
+def reader(request: pytest.FixtureRequest, visit: Visit) -> Visitor:
+    """A reader's window, once with and once without JavaScript."""
+    return visit(java_script_enabled=request.param)

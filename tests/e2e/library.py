@@ -1,0 +1,150 @@
+"""The library that the journeys read: the demo, and cases that are awkward on purpose.
+
+Run as a program, in a process of its own: a browser's driver and Django's database do not share a thread gladly.
+"""
+
+from __future__ import annotations
+
+import django
+
+# Slugs, and words to search for, of the cases made here.
+LONG, PICTURE, NYNORSK, TRANSLATED, BARE = "lang-case", "case-med-bilde", "nynorsk-case", "oversatt-case", "naken-case"
+LONG_WORD = "menneskerettighetskonvensjonsfortolkningssamarbeidsavtalekontorets"
+NYNORSK_TITLE, TRANSLATED_TITLE, ENGLISH_TITLE = (
+    "Bygda som song i lag",
+    "Nabolagsverkstedet",
+    "The neighbourhood workshop",
+)
+
+
+def fill() -> None:
+    """Load the demo and make the other cases."""
+    from django.core.management import call_command
+
+    from tests.factories import make_case
+
+    call_command("load_demo", "--yes-with-known-passwords", verbosity=0)
+    _make_many()
+    make_case(slug=BARE, title="En case uten noe annet enn det som må til", summary="Bare en tittel og en setning.")
+    make_case(
+        "nn",
+        slug=NYNORSK,
+        title=NYNORSK_TITLE,
+        summary="Ei forteljing som berre finst på nynorsk.",
+        values=["leadership"],
+    )
+    _make_long()
+    _make_with_picture()
+    _make_translated()
+
+
+def _make_many() -> None:
+    """Make so many old cases that there are several pages of them."""
+    from datetime import UTC, datetime
+
+    from tests.factories import make_cases
+
+    summary = "Fjorten caser som likner hverandre, så det blir flere sider av dem."
+    make_cases(14, summary=summary, first_published_at=datetime(2020, 1, 1, tzinfo=UTC))
+
+
+def _make_long() -> None:
+    """Make a case in which every text is as long as it may be, and every field is filled."""
+    from django.utils import timezone
+
+    from cases.codes import CITIZEN_ROLES, FIELDS, SECTORS, TARGET_GROUPS, THEMES, VALUES
+    from tests.factories import make_case
+
+    sentence = f"Her står {LONG_WORD} midt i en setning som ellers er ganske vanlig å lese. "
+    chapter = f"<p>{sentence * 4}</p><h3>{LONG_WORD.capitalize()}</h3><ul><li>{sentence}</li></ul><p>{sentence * 3}</p>"
+    page = make_case(
+        slug=LONG,
+        title=f"{LONG_WORD.capitalize()} og en tittel som bare fortsetter og fortsetter ".ljust(250, "å"),
+        summary=(sentence * 5)[:400],
+        values=list(VALUES),
+        fields=list(FIELDS),
+        municipalities=["0301", "3909", "3203", "4601", "5001"],
+        partners=[(f"{LONG_WORD} {sector}", sector) for sector in SECTORS],
+        place=f"{LONG_WORD} i flere kommuner"[:150],
+        started="2014-01",
+        ended="2026-11",
+        phase="spread",
+        ladder_step="mature",
+        thickness=4,
+        planned_by="together",
+        produced_by="together",
+        citizen_roles=list(CITIZEN_ROLES),
+        innovation="radical",
+        themes=list(THEMES),
+        target_groups=list(TARGET_GROUPS),
+        contact_name=f"Kontaktperson {LONG_WORD}"[:150],
+        contact_role="prosjektleder",
+        contact_email=f"{LONG_WORD[:60]}@{LONG_WORD[:50]}.example.org",
+        contact_consent_at=timezone.now(),
+        last_confirmed_at=timezone.now(),
+        source_reference=(sentence * 4)[:300],
+        **dict.fromkeys(("challenge", "solution", "results", "lessons", "transfer"), chapter),
+    )
+    page.value_tags.update(how=(sentence * 12)[:1000])
+    page.field_tags.update(how=(sentence * 12)[:1000])
+    page.partners.update(url=f"https://example.org/{LONG_WORD * 3}")
+
+
+def _make_with_picture() -> None:
+    """Make a case with photographs on top and in its story, a quotation and a fact box."""
+    import json
+
+    from django.core.files.base import ContentFile
+
+    from cases.models import PortalImage
+    from tests.factories import make_case, png
+
+    image = PortalImage(title="Bilde", file=ContentFile(png(1600, 900, "teal"), "bilde.png"))
+    image.save()
+    picture = {"image": image.pk, "alt": "Folk rundt et bord", "decorative": False, "credit": "Kari", "consent": True}
+    story = [
+        {"type": "heading", "value": "Slik gikk det"},
+        {
+            "type": "paragraph",
+            "value": "<p>Først kom <b>maten</b>, så kom <a href='https://example.org/'>møtet</a>.</p>",
+        },
+        {"type": "quote", "value": {"text": "Her er vi like.", "attribution": "en deltaker"}},
+        {"type": "image", "value": picture},
+        {"type": "fact_box", "value": {"title": "Fakta", "text": "<ol><li>Fem familier</li></ol>"}},
+    ]
+    make_case(
+        slug=PICTURE,
+        title="Case med bilde",
+        image=image,
+        image_alt="Et bord dekket til tolv",
+        image_credit="Kari Nordmann",
+        body=json.dumps(story),
+        values=["openness", "leadership"],
+        fields=["facilitation"],
+        ladder_step="inviting",
+        themes=["housing"],
+        target_groups=["families"],
+        municipalities=["3909"],
+    )
+
+
+def _make_translated() -> None:
+    """Make a case in bokmål and English."""
+    from uuid import uuid4
+
+    from tests.factories import make_case
+
+    key = uuid4()
+    common = {
+        "translation_key": key,
+        "values": ["democracy"],
+        "fields": ["anchoring"],
+        "themes": ["environment_climate"],
+    }
+    make_case(slug=TRANSLATED, title=TRANSLATED_TITLE, summary="Naboer reparerer ting sammen.", **common)
+    make_case("en", slug="translated-case", title=ENGLISH_TITLE, summary="Neighbours mend things together.", **common)
+
+
+if __name__ == "__main__":
+    django.setup()
+    fill()

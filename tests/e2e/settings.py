@@ -1,0 +1,10 @@
+"""The tests' settings for the server of the journeys: a database and a folder for uploads of its own."""
+
+import os
+from pathlib import Path
+
+from portal.settings.base import DATABASES as _DATABASES
+from portal.settings.test import *  # noqa: F403 - a settings module is its base with a few words changed
+
+DATABASES = {"default": {**_DATABASES["default"], "NAME": os.environ["E2E_DATABASE"]}}
+MEDIA_ROOT = Path(os.environ["E2E_MEDIA"])

@@ -1,0 +1,117 @@
+"""The portal without a mouse: everything can be reached in the order it is read, seen when reached, and used."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e import addresses as at
+from tests.e2e.conftest import Visit
+
+# What has the focus: its place in the document, its words, whether it is in view and whether the focus can be seen.
+_FOCUSED = """() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const all = [...document.querySelectorAll('*')];
+  const outline = e => e && getComputedStyle(e);
+  const shown = e => e && outline(e).outlineStyle !== 'none' && parseFloat(outline(e).outlineWidth) >= 2;
+  const box = element.getBoundingClientRect();
+  const middle = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return {
+    at: all.indexOf(element),
+    what: element.tagName + ' ' + (element.textContent || element.name || element.id).trim().slice(0, 40),
+    visible: shown(element) || shown(element.closest('.case-card, .concept-link')),
+    inView: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+    covered: !(middle && (element.contains(middle) || middle.contains(element))),
+  };
+}"""
+
+
+def _tab_through(page: Page, at_most: int = 200) -> list[dict]:
+    """Press Tab until the focus leaves the page; return what had it."""
+    reached = []
+    for _press in range(at_most):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(_FOCUSED)
+        if focused is None:
+            return reached
+        reached.append(focused)
+    raise AssertionError(f"The focus never left {page.url}: {reached[-3:]}")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    "name", ["home-nb", "index-nb", "chosen-nb", "case-nb", "case-long", "model-nb", "value-nb", "404-nb"]
+)
+def test_tab_order_is_reading_order_and_focus_is_seen(visit: Visit, name: str, width: int) -> None:
+    page = visit(viewport={"width": width, "height": 800}).go(at.page_types()[name])
+    reached = _tab_through(page)
+    assert len(reached) >= 2
+    places = [focused["at"] for focused in reached]
+    assert places == sorted(places)
+    assert [focused for focused in reached if not focused["visible"]] == []
+    assert [focused for focused in reached if not focused["inView"]] == []
+    assert [focused for focused in reached if focused["covered"]] == []
+
+
+def test_tab_reaches_every_control(visit: Visit) -> None:
+    for name in ("home-nb", "index-nb", "case-nb"):
+        page = visit().go(at.page_types()[name])
+        reached = {focused["at"] for focused in _tab_through(page)}
+        controls = page.evaluate(
+            """() => { const all = [...document.querySelectorAll('*')];
+            return all.filter(e => e.matches('a[href], button, input:not([type=hidden]), summary') && e.checkVisibility(
+              {contentVisibilityAuto: true})).map(e => all.indexOf(e)); }"""
+        )
+        assert sorted(reached) == controls, page.url
+
+
+def test_skip_link_comes_first_and_leads_to_the_content(visit: Visit) -> None:
+    for language in at.INDEX:
+        page = visit().go(at.INDEX[language])
+        page.keyboard.press("Tab")
+        skip = page.locator(".ds-skip-link")
+        expect(skip).to_be_focused()
+        expect(skip).to_have_text(at.say(language, "Go to the content"))
+        assert page.evaluate(_FOCUSED)["inView"]
+        page.keyboard.press("Enter")
+        expect(page.locator("#content")).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(page.locator("#q")).to_be_focused()
+
+
+def test_enter_in_the_search_box_searches(visit: Visit) -> None:
+    page = visit().go(at.home("nb"))
+    page.locator("#home-q").press_sequentially("skøyter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator(".case-card__title")).to_have_count(1)
+
+
+@pytest.mark.parametrize("java_script", [True, False])
+def test_facets_on_a_phone_are_opened_chosen_and_sent_by_keys(visit: Visit, java_script: bool) -> None:
+    page = visit(viewport={"width": 390, "height": 800}, java_script_enabled=java_script).go(at.INDEX["nb"])
+    facets, switch = page.locator(".facets"), page.locator(".facet-switch summary")
+    expect(facets).to_be_hidden()
+    switch.focus()
+    page.keyboard.press("Enter")
+    expect(facets).to_be_visible()
+    for _press in range(2):  # past the first facet's own summary, to its first box
+        page.keyboard.press("Tab")
+    box = page.locator("input[name=field]").first
+    expect(box).to_be_focused()
+    page.keyboard.press("Space")
+    expect(box).to_be_checked()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "field=equality" in page.url
+    expect(page.locator(".facet-switch__chosen")).to_have_text("1")
+    expect(facets).to_be_hidden()
+
+
+@pytest.mark.parametrize("java_script", [True, False])
+def test_facets_are_always_open_on_a_wide_screen(visit: Visit, java_script: bool) -> None:
+    page = visit(java_script_enabled=java_script).go(at.INDEX["nb"])
+    expect(page.locator(".facets")).to_be_visible()
+    expect(page.locator(".facet-switch")).to_be_hidden()
+    expect(page.locator("input[name=field]").first).to_be_visible()

@@ -1,0 +1,65 @@
+"""A reader's browser window that takes note of everything that a reader should never meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Response
+
+_TELL_CSP = (
+    "addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI))"
+)
+
+
+@dataclass
+class Visitor:
+    """One window; `troubles` holds console errors, policy violations, failed files and requests to other hosts."""
+
+    context: BrowserContext
+    page: Page
+    base: str
+    troubles: list[str] = field(default_factory=list)
+
+    @classmethod
+    def open(cls, browser: Browser, base: str, **options: Any) -> Visitor:
+        """Open a window; options are those of a browser context."""
+        options = {"viewport": {"width": 1280, "height": 900}, "locale": "nb-NO", **options}
+        context = browser.new_context(base_url=base, **options)
+        if options.get("java_script_enabled", True):
+            context.add_init_script(_TELL_CSP)
+        visitor = cls(context, context.new_page(), base)
+        visitor.page.on("console", visitor._heard)
+        visitor.page.on("pageerror", lambda error: visitor.troubles.append(f"error in a script: {error}"))
+        visitor.page.on("request", visitor._asked)
+        visitor.page.on("response", visitor._got)
+        visitor.page.on("requestfailed", lambda request: visitor.troubles.append(f"failed: {request.url}"))
+        return visitor
+
+    def go(self, path: str) -> Page:
+        """Go to an address of the portal."""
+        self.page.goto(path)
+        return self.page
+
+    def follow(self, control: Locator) -> Page:
+        """Click something that leads to another page, and wait for that page."""
+        with self.page.expect_navigation():
+            control.click()
+        return self.page
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        # Chromium says so of the document itself too, which may well be an error page.
+        about_document = message.text.startswith("Failed to load resource") and message.location["url"] == self.page.url
+        if message.type in ("error", "warning") and not about_document:
+            self.troubles.append(f"{message.type} at {self.page.url}: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        if urlsplit(request.url).netloc != urlsplit(self.base).netloc and not request.url.startswith("data:"):
+            self.troubles.append(f"a request to another host: {request.url}")
+
+    def _got(self, response: Response) -> None:
+        if response.status >= 400 and not response.request.is_navigation_request():
+            self.troubles.append(f"{response.status} for {response.url}")
+        if response.status >= 500:
+            self.troubles.append(f"{response.status} for {response.url}")

@@ -1,0 +1,73 @@
+"""What search engines are told: all that is public, in three languages, at the host that was asked."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import make_case, make_cases
+
+pytestmark = pytest.mark.django_db
+
+_NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+
+
+def _locations(client: Client, host: str = "testserver", *, secure: bool = False) -> list[str]:
+    answer = client.get("/sitemap.xml", headers={"host": host}, secure=secure)
+    assert answer.status_code == 200
+    root = ElementTree.fromstring(answer.content)  # noqa: S314 - our own
+    return [str(node.text) for node in root.findall("s:url/s:loc", _NAMES)]
+
+
+def test_sitemap_has_every_public_page_once(client: Client) -> None:
+    nb = make_case(slug="en-case")
+    make_case("nn", slug="ein-case", translation_key=nb.translation_key)
+    make_case("en", slug="a-case")
+    make_case(slug="utkast", live=False)
+    locations = _locations(client)
+    assert len(locations) == len(set(locations))
+    expected = {
+        "",
+        "caser/",
+        "caser/en-case/",
+        "nn/",
+        "nn/casar/",
+        "nn/casar/ein-case/",
+        "en/",
+        "en/cases/",
+        "en/cases/a-case/",
+    }
+    assert {f"http://testserver/{path}" for path in expected} <= set(locations)
+    # and the model with its sixteen concepts in three languages
+    assert len(locations) == len(expected) + 3 * 17
+    assert all(client.get(address).status_code == 200 for address in locations)
+
+
+def test_sitemap_names_the_host_that_was_asked(client: Client) -> None:
+    make_case()
+    assert {address.split("/")[2] for address in _locations(client, "localhost")} == {"localhost"}
+    assert all(address.startswith("https://testserver/") for address in _locations(client, secure=True))
+
+
+def test_sitemap_asks_no_more_for_more_cases(client: Client) -> None:
+    counts = []
+    _locations(client)
+    for more in (5, 40):
+        make_cases(more)
+        with CaptureQueriesContext(connection) as queries:
+            _locations(client)
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 15
+
+
+def test_robots_are_told_where_the_sitemap_is_and_what_to_leave(client: Client) -> None:
+    answer = client.get("/robots.txt", headers={"host": "localhost"})
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    lines = answer.content.decode().splitlines()
+    assert "Sitemap: http://localhost/sitemap.xml" in lines
+    assert "Disallow: /admin/" in lines
+    assert lines[0] == "User-agent: *"
