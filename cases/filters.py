@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.codes import CODES, ConceptKind, Phase
 from cases.lookup import UnknownPlaceError, municipality_ids
 from cases.models import CasePage, County, FieldTag, Partner, ValueTag
+from cases.models.querysets import CasePageQuerySet
 
 MAX_TEXT = 200
 
@@ -165,9 +166,9 @@ class CaseFilterSet(django_filters.FilterSet):
         model = CasePage
         fields: list[str] = []
 
-    def narrowed(self, *, without: str = "") -> QuerySet:
+    def narrowed(self, *, without: str = "") -> CasePageQuerySet:
         """Return the cases that all filters but one leave; a parameter that is not valid is left out."""
-        queryset = self.queryset.all()
+        queryset: CasePageQuerySet = self.queryset.all()
         self.is_valid()
         for name, value in self.form.cleaned_data.items():
             if name != without:
@@ -189,15 +190,16 @@ def facet_counts(filters: CaseFilterSet, kinds: Iterable[str] = tuple(FACETS)) -
 
     A kind's counts ignore its own selection, as shoppers know it. One query for all kinds.
     """
-    first, *others = [_counted(filters.narrowed(without=FACETS[kind]), kind) for kind in kinds]
-    counts = {kind: dict.fromkeys(CODES[kind], 0) for kind in kinds}
+    wanted = [ConceptKind(kind) for kind in kinds]
+    first, *others = [_counted(filters.narrowed(without=FACETS[kind]), kind) for kind in wanted]
+    counts: dict[str, dict[str, int]] = {kind: dict.fromkeys(CODES[kind], 0) for kind in wanted}
     for kind, code, cases in first.union(*others, all=True):
         if code in counts[kind]:
             counts[kind][code] = cases
     return counts
 
 
-def _counted(cases: QuerySet, kind: str) -> QuerySet:
+def _counted(cases: QuerySet, kind: ConceptKind) -> QuerySet:
     label = Value(str(kind), output_field=TextField())
     if kind in (ConceptKind.VALUE, ConceptKind.FIELD):
         model: Any = ValueTag if kind == ConceptKind.VALUE else FieldTag

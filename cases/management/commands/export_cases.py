@@ -8,13 +8,20 @@ import os
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO, TypedDict, cast
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from cases.exchange.exporter import export_cases
 from cases.management.progress import Progress
+
+
+class _Wanted(TypedDict):
+    """What an export takes along."""
+
+    drafts: bool
+    with_contacts: bool
 
 
 class Command(BaseCommand):
@@ -32,7 +39,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: str, drafts: bool, with_contacts: bool, **options: Any) -> None:
         """Write, and say how many lines; CommandError when the place cannot be written to."""
-        wanted = {"drafts": drafts, "with_contacts": with_contacts}
+        wanted = _Wanted(drafts=drafts, with_contacts=with_contacts)
         try:
             if file == "-":
                 self._write_to_standard_output(wanted)
@@ -41,18 +48,18 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{error.filename or file}: {error.strerror or error}") from error
 
-    def _write_to_standard_output(self, wanted: dict[str, bool]) -> None:
+    def _write_to_standard_output(self, wanted: _Wanted) -> None:
         if isinstance(sys.stdout, io.TextIOWrapper):
             # JSON Lines are UTF-8 whatever the terminal speaks.
             sys.stdout.reconfigure(encoding="utf-8", newline="\n")
         try:
-            export_cases(self.stdout, **wanted, progress=Progress(self.stderr, _("Exporting")).tell)
+            export_cases(cast("TextIO", self.stdout), **wanted, progress=Progress(self.stderr, _("Exporting")).tell)
             self.stdout.flush()
         except BrokenPipeError:
             # The reader has had enough, as `head` has; what is still held back goes nowhere instead of failing at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
-    def _write_to(self, target: Path, wanted: dict[str, bool]) -> None:
+    def _write_to(self, target: Path, wanted: _Wanted) -> None:
         """Write to a file beside the wanted one, and put it in its place when it is whole, pictures and all."""
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
