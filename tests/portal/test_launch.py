@@ -70,6 +70,8 @@ class House:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            # Under nohup, where a test run may stand, the launcher would respect that SIGHUP is ignored.
+            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
         )
         return self.process
 
