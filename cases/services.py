@@ -178,7 +178,8 @@ def publish_at_once(page: CasePage, *, parent: CaseIndexPage, user: Any = None) 
     """
     page.live, page.has_unpublished_changes, page.expired = True, False, False
     page.last_published_at = timezone.now()
-    if page.pk is None:
+    is_new = page.pk is None
+    if is_new:
         parent.add_child(instance=page)
     else:
         page.save()
@@ -187,4 +188,6 @@ def publish_at_once(page: CasePage, *, parent: CaseIndexPage, user: Any = None) 
     CasePage.objects.filter(pk=page.pk).update(live_revision=revision)
     for signal in (page_published, published):
         signal.send(sender=CasePage, instance=page, revision=revision)
+    if not is_new:
+        page.update_aliases(revision=revision, _content=revision.content)
     log(instance=page, action="wagtail.publish", user=user, revision=revision, content_changed=True)

@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 import django
 import wagtail
@@ -80,13 +79,3 @@ def cloned_database(name: str) -> Iterator[str]:
     finally:
         _use(before)
         _administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-def database_url(name: str) -> str:
-    """Return the DATABASE_URL of a database on the server in use, for a process of its own."""
-    parameters = connection.get_connection_params()
-    host = quote(str(parameters.get("host") or "localhost"), safe="")
-    user, password = parameters.get("user") or "", parameters.get("password") or ""
-    login = f"{quote(user)}:{quote(password)}" if password else quote(user)
-    port = f":{parameters['port']}" if parameters.get("port") else ""
-    return f"postgres://{login}@{host}{port}/{name}"

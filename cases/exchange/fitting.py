@@ -18,7 +18,7 @@ def fitting_record(plain: dict[str, Any]) -> CaseRecord:
     A text that is too long is cut; a value that is not allowed goes, and with it the partner, tag or block that cannot
     be without it; a title or summary that is missing is made of what there is.
     """
-    plain["slug"] = plain["slug"] or plain["id"]
+    plain["slug"] = plain["slug"].strip() or plain["id"]
     plain["title"] = plain["title"].strip() or plain["slug"]
     plain["summary"] = plain["summary"].strip() or plain["title"]
     for _attempt in range(_ATTEMPTS):
@@ -38,7 +38,10 @@ def _mend(plain: dict[str, Any], details: list[Any]) -> None:
         elif detail["type"] == "string_too_long":
             _cut(plain, location, detail["ctx"]["max_length"])
         elif len(location) > 1 and isinstance(location[1], int):
-            spoilt.add((location[0], location[1]))
+            if location[2:] == ["url"]:
+                plain[location[0]][location[1]].pop("url", None)
+            else:
+                spoilt.add((location[0], location[1]))
         elif len(location) > 1 and location[0] in ("contact", "source"):
             plain[location[0]].pop(location[1], None)
         elif location[0] == "slug":

@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import get_default_timezone, is_naive, make_aware
 from django.utils.translation import gettext_noop
 from django_countries import countries
-from pydantic import AfterValidator, BeforeValidator, PlainSerializer, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from cases.codes import CODES
@@ -110,6 +110,11 @@ def _filled(value: str) -> str:
     return value.strip()
 
 
+def filled(most: int) -> Any:
+    """Return the type of a text that is not empty, of so many characters at most."""
+    return Annotated[str, Field(max_length=most), AfterValidator(_filled)]
+
+
 def _moment(value: Any) -> Any:
     if not isinstance(value, str):
         return value
@@ -154,8 +159,7 @@ def _file_name(value: str) -> str:
 
 Identifier = Annotated[UUID, BeforeValidator(_identifier)]
 Html = Annotated[str, AfterValidator(_checked_html)]
-Filled = Annotated[str, AfterValidator(_filled)]
-Slug = Annotated[str, shape(_SLUG, gettext_noop("small letters, digits and hyphens"))]
+Slug = Annotated[str, Field(max_length=200), shape(_SLUG, gettext_noop("small letters, digits and hyphens"))]
 Moment = Annotated[datetime, BeforeValidator(_moment), PlainSerializer(iso, return_type=str)]
 Period = Annotated[str, shape(_PERIOD, gettext_noop("YYYY or YYYY-MM, or null"))]
 Country = Annotated[str, AfterValidator(_country)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -98,13 +99,16 @@ def file_name(image: Any) -> str:
 
 def file_names(images: set[int]) -> dict[int, str]:
     """Return the names of the site's pictures by their ids; one whose file is gone has none."""
+    if not images:
+        return {}
     names: dict[int, str] = {}
-    if images:
-        for image in get_image_model().objects.filter(pk__in=images).only("pk", "file", "file_hash"):
-            try:
+    known = get_image_model().objects.filter(pk__in=images)
+    for pk, path, digest in known.exclude(file_hash="").values_list("pk", "file", "file_hash"):
+        names[pk] = f"{digest}{Path(path).suffix.lower()}"
+    if len(names) < len(images):
+        for image in known.filter(file_hash=""):
+            with suppress(OSError):
                 names[image.pk] = file_name(image)
-            except OSError:
-                continue
     return names
 
 

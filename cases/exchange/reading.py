@@ -186,7 +186,7 @@ def _problem(number: int, detail: Any) -> Problem:
         }
     elif kind in ("greater_than_equal", "less_than_equal"):
         what = _("expected a whole number from 1 to 5")
-    elif kind.startswith("uuid") or (key == "id" and kind == "value_error"):
+    elif kind.startswith("uuid") or (key == "id" and kind in ("value_error", "is_instance_of")):
         what = _("expected a UUID")
     else:
         what = str(_TYPES.get(kind, detail["msg"]))

@@ -14,7 +14,6 @@ from cases.exchange.kinds import (
     CountyNumber,
     Email,
     FileName,
-    Filled,
     Html,
     Identifier,
     Moment,
@@ -25,6 +24,7 @@ from cases.exchange.kinds import (
     choices,
     codes,
     expected_at,
+    filled,
     without_repeats,
 )
 
@@ -64,7 +64,7 @@ class ImageRecord(Part):
 class PartnerRecord(Part):
     """One of those who do the work together."""
 
-    name: Annotated[Filled, Field(max_length=200)]
+    name: filled(200)  # type: ignore[valid-type]
     sector: codes(ConceptKind.SECTOR)  # type: ignore[valid-type]
     url: WebAddress = ""
 
@@ -89,7 +89,7 @@ class HeadingBlock(Part):
     """A heading of the free story."""
 
     type: Literal["heading"]
-    value: Annotated[Filled, Field(max_length=120)]
+    value: filled(120)  # type: ignore[valid-type]
 
 
 class ParagraphBlock(Part):
@@ -102,7 +102,7 @@ class ParagraphBlock(Part):
 class QuoteValue(Part):
     """Words and who said them."""
 
-    text: Annotated[Filled, Field(max_length=600)]
+    text: filled(600)  # type: ignore[valid-type]
     attribution: str = Field("", max_length=150)
 
 
@@ -123,7 +123,7 @@ class ImageBlock(Part):
 class FactBoxValue(Part):
     """A title and a text."""
 
-    title: Annotated[Filled, Field(max_length=120)]
+    title: filled(120)  # type: ignore[valid-type]
     text: Html
 
 
@@ -147,9 +147,9 @@ class CaseRecord(Part):
     format: Literal["samskaping-case/1"]
     id: Identifier
     locale: Literal["nb", "nn", "en"]
-    slug: Annotated[Slug, Field(max_length=200)]
-    title: Annotated[Filled, Field(max_length=255)]
-    summary: Annotated[Filled, Field(max_length=400)]
+    slug: Slug
+    title: filled(255)  # type: ignore[valid-type]
+    summary: filled(400)  # type: ignore[valid-type]
     municipalities: Annotated[list[MunicipalityNumber], Once] = []
     counties: Annotated[list[CountyNumber], Once] = []
     place: str = Field("", max_length=150)

@@ -42,7 +42,7 @@ def case_index_address(context: dict[str, Any]) -> str:
 def _address_of_index(page: Any, request: HttpRequest) -> str:
     if isinstance(page, CasePage | CaseIndexPage):  # a case lies below its index
         own = page.get_url(request) or "/"
-        return own if isinstance(page, CaseIndexPage) else own[: own.rstrip("/").rindex("/") + 1]
+        return own if isinstance(page, CaseIndexPage) else own.rstrip("/").rpartition("/")[0] + "/"
     language = translation.get_language() or "nb"
     index = CaseIndexPage.objects.live().filter(locale__language_code=language).select_related("locale").first()
     return (index.get_url(request) if index else None) or reverse("wagtail_serve", args=[""])

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
-from cases.models import CasePage
-from tests.factories import make_case
+import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.models import GroupApprovalTask, Workflow, WorkflowState, WorkflowTask
+
+from cases.models import CasePage, PortalImage
+from cases.services import matching_partners
+from tests.factories import make_case, make_user, png
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +76,106 @@ def test_a_publication_without_new_facts_makes_no_revision_of_the_others():
     before = nynorsk.revisions.count()
     _publish(CasePage.objects.get(pk=bokmaal.pk), summary="Bare tekst.")
     assert nynorsk.revisions.count() == before
+
+
+def test_a_draft_that_has_the_facts_already_stays_the_newest_version():
+    bokmaal, nynorsk = _two_languages()
+    nynorsk.summary, nynorsk.phase = "Eit utkast.", "ended"
+    nynorsk.save_revision()
+    _publish(bokmaal, phase="ended")
+    nynorsk = CasePage.objects.get(pk=nynorsk.pk)
+    assert (nynorsk.phase, nynorsk.has_unpublished_changes) == ("ended", True)
+    assert nynorsk.get_latest_revision_as_object().summary == "Eit utkast."
+
+
+def test_what_is_planned_for_later_stays_planned_and_gets_the_facts():
+    bokmaal, nynorsk = _two_languages()
+    moment = timezone.now() + timedelta(days=3)
+    nynorsk.summary, nynorsk.go_live_at = "Planlagd.", moment
+    nynorsk.save_revision().publish()
+    nynorsk = CasePage.objects.get(pk=nynorsk.pk).get_latest_revision_as_object()
+    nynorsk.summary = "Eit utkast etter planen."
+    nynorsk.save_revision()
+    _publish(bokmaal, phase="ended")
+    nynorsk = CasePage.objects.get(pk=nynorsk.pk)
+    planned = nynorsk.get_scheduled_revision_as_object()
+    assert nynorsk.scheduled_revision.approved_go_live_at == moment
+    assert (planned.phase, planned.summary) == ("ended", "Planlagd.")
+    draft = nynorsk.get_latest_revision_as_object()
+    assert (draft.phase, draft.summary) == ("ended", "Eit utkast etter planen.")
+
+
+def test_a_first_publication_that_is_planned_stays_planned():
+    bokmaal, nynorsk = _two_languages()
+    nynorsk.unpublish()
+    nynorsk = CasePage.objects.get(pk=nynorsk.pk)
+    nynorsk.go_live_at = timezone.now() + timedelta(days=3)
+    nynorsk.save_revision().publish()
+    _publish(bokmaal, phase="ended")
+    nynorsk = CasePage.objects.get(pk=nynorsk.pk)
+    assert not nynorsk.live
+    assert nynorsk.get_scheduled_revision_as_object().phase == "ended"
+    assert nynorsk.scheduled_revision == nynorsk.latest_revision
+
+
+def test_a_review_of_a_translation_goes_on():
+    bokmaal, nynorsk = _two_languages()
+    editor, workflow = make_user(), Workflow.objects.create(name="Gjennomgang")
+    WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.create(name="Les"), sort_order=0)
+    nynorsk.summary = "Til gjennomlesing."
+    nynorsk.save_revision(user=editor)
+    workflow.start(nynorsk, editor)
+    _publish(bokmaal, phase="ended")
+    state = CasePage.objects.get(pk=nynorsk.pk).current_workflow_state
+    assert state.status == WorkflowState.STATUS_IN_PROGRESS
+    state.current_task_state.approve(user=make_user("administrator"))
+    nynorsk = CasePage.objects.get(pk=nynorsk.pk)
+    assert (nynorsk.phase, nynorsk.summary, nynorsk.has_unpublished_changes) == ("ended", "Til gjennomlesing.", False)
+
+
+def test_a_new_picture_brings_its_alt_text_and_a_known_one_keeps_its_own():
+    bokmaal, nynorsk = _two_languages()
+    first, second = (_image(name) for name in ("a.png", "b.png"))
+    _publish(bokmaal, image=first, image_alt="En systue")
+    nynorsk = CasePage.objects.get(pk=nynorsk.pk)
+    assert nynorsk.image_alt == "En systue"
+    nynorsk.image_alt = "Ei systove"
+    nynorsk.save_revision().publish()
+    _publish(CasePage.objects.get(pk=bokmaal.pk), image_credit="Ola")
+    assert CasePage.objects.get(pk=nynorsk.pk).image_alt == "Ei systove"
+    _publish(CasePage.objects.get(pk=bokmaal.pk), image=second, image_alt="En hage")
+    assert CasePage.objects.get(pk=nynorsk.pk).image_alt == "En hage"
+
+
+def _image(name):
+    return PortalImage.objects.create(title=name, file=ContentFile(png(), name=name), width=1, height=1)
+
+
+NAV, BAKER, HELP = ("NAV", "nav", ""), ("Bakeren", "business", ""), ("Hjelpen", "voluntary", "https://h.example.org/")
+
+
+@pytest.mark.parametrize(
+    ("theirs", "own", "pairs"),
+    [
+        ([NAV, BAKER], [NAV, BAKER], [0, 1]),
+        ([BAKER, NAV], [NAV, BAKER], [1, 0]),
+        ([BAKER], [NAV, BAKER], [1]),
+        ([NAV, HELP, BAKER], [NAV, BAKER], [0, None, 1]),
+        ([NAV, HELP], [("NAV", "nav", ""), ("Helping", "voluntary", "https://h.example.org/")], [0, 1]),
+        ([HELP], [NAV, ("Helping", "voluntary", "https://h.example.org/")], [1]),
+        ([("Bakeren", "social_entrepreneur", "")], [("The baker", "business", "")], [0]),
+        ([("A", "nav", ""), ("B", "nav", "")], [("B", "nav", ""), ("x", "nav", "")], [1, 0]),
+        ([], [NAV], []),
+        ([NAV], [], [None]),
+    ],
+)
+def test_partners_are_found_again_in_another_language(theirs, own, pairs):
+    assert matching_partners(theirs, own) == pairs
+
+
+def test_publications_are_noted_under_the_name_of_who_published():
+    bokmaal, nynorsk = _two_languages()
+    editor = make_user()
+    bokmaal.phase = "ended"
+    bokmaal.save_revision(user=editor).publish(skip_permission_checks=True)
+    assert CasePage.objects.get(pk=nynorsk.pk).latest_revision.user == editor

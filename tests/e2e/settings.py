@@ -7,4 +7,6 @@ from portal.settings.base import DATABASES as _DATABASES
 from portal.settings.test import *  # noqa: F403 - a settings module is its base with a few words changed
 
 DATABASES = {"default": {**_DATABASES["default"], "NAME": os.environ["E2E_DATABASE"]}}
+# As in production the files are looked up once, at the start, and not again for each request.
+WHITENOISE_AUTOREFRESH = False
 MEDIA_ROOT = Path(os.environ["E2E_MEDIA"])

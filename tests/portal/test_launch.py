@@ -184,7 +184,8 @@ def test_launch_tells_the_addresses_and_the_logins(house: House) -> None:
 @pytest.mark.parametrize(("signum", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_signal_leaves_no_child_behind(house: House, signum: signal.Signals, code: int) -> None:
     process, _ = house.launch_and_wait()
-    assert house.alive() == {"runserver", "reloaded", "db_worker"}
+    # The launcher waits for the server to answer; the worker may still be on its way.
+    assert eventually(lambda: house.alive() == {"runserver", "reloaded", "db_worker"})
 
     process.send_signal(signum)
     process.communicate(timeout=20)

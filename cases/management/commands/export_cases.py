@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import io
 import os
 import sys
 from argparse import ArgumentParser
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from cases.exchange.exporter import export_cases
 from cases.management.progress import Progress
+from cases.management.streams import speak_utf_8
 
 
 class _Wanted(TypedDict):
@@ -39,6 +39,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: str, drafts: bool, with_contacts: bool, **options: Any) -> None:
         """Write, and say how many lines; CommandError when the place cannot be written to."""
+        speak_utf_8()
         wanted = _Wanted(drafts=drafts, with_contacts=with_contacts)
         try:
             if file == "-":
@@ -49,9 +50,6 @@ class Command(BaseCommand):
             raise CommandError(f"{error.filename or file}: {error.strerror or error}") from error
 
     def _write_to_standard_output(self, wanted: _Wanted) -> None:
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            # JSON Lines are UTF-8 whatever the terminal speaks.
-            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
         try:
             export_cases(cast("TextIO", self.stdout), **wanted, progress=Progress(self.stderr, _("Exporting")).tell)
             self.stdout.flush()

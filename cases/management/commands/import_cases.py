@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cases.exchange.importer import ImportResult, import_cases
 from cases.management.progress import Progress
+from cases.management.streams import speak_utf_8
 
 
 class Command(BaseCommand):
@@ -26,6 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: str, skip_invalid: bool, overwrite: bool, **options: Any) -> None:
         """Import and say what was done; CommandError when there are errors and nothing is written."""
+        speak_utf_8()
         path = Path(file)
         progress = Progress(self.stdout, _("Importing"))
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from html import unescape
+from html import escape, unescape
 from uuid import uuid4
 
 import nh3
@@ -69,10 +69,21 @@ def test_nothing_but_the_listed_tags_and_addresses_survives(html):
     assert len(re.findall(r"<a ", once)) == len(re.findall(r'<a href="[^"]+">', once))
 
 
-@given(SOUP)
-def test_a_text_without_problems_keeps_every_letter(html):
-    if not html_problems(html):
-        assert letters(canonical_html(html)) == letters(html)
+def _wrapped(inside):
+    """Return pairs of HTML and its words, one tag around several others."""
+    pairs = st.lists(inside, max_size=4).map(lambda parts: tuple(map("".join, zip(*parts, strict=True))) or ("", ""))
+    tags = st.sampled_from(sorted(ALLOWED_TAGS))
+    return st.tuples(tags, pairs).map(lambda found: (f"<{found[0]}>{found[1][0]}</{found[0]}>", found[1][1]))
+
+
+WORDS = st.text(st.characters(exclude_categories=["C"]), max_size=8).map(lambda text: (escape(text), text))
+
+
+@given(st.recursive(WORDS, _wrapped, max_leaves=20))
+def test_tags_of_the_list_keep_every_letter_however_they_nest(pair):
+    html, words = pair
+    assert html_problems(html) == []
+    assert letters(canonical_html(html)) == "".join(words.split())
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,13 @@ def test_a_draft_is_nowhere(client: Client, language: str) -> None:
         assert draft.slug not in answer.content.decode()
 
 
+def test_a_case_that_is_not_saved_yet_can_be_looked_at() -> None:
+    page = CasePage(title="Kladd", slug="kladd", summary="Ikke lagret.", locale=make_case().locale, path="", depth=0)
+    answer = page.make_preview_request()
+    assert answer.status_code == 200
+    assert b"Kladd" in answer.content
+
+
 def test_an_unpublished_case_is_gone_at_once(client: Client) -> None:
     case = make_case(title="Nettopp her")
     assert client.get(_address(case)).status_code == 200
