@@ -6,21 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import formats
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django_countries import countries
-from wagtail.models import Page
-from wagtail.rich_text import RichText
 
 from cases.codes import LANGUAGE_NAMES, ConceptKind
-from cases.exchange.html import linked_page_ids, with_addresses
+from cases.exchange.html import with_addresses
 from cases.models import CasePage, Vocabulary
 from cases.models.pages import CHAPTERS, texts_of
 from cases.models.vocabulary import Term
+from cases.story import addresses_of_pages, put_addresses
 
 # Characters of HTML; about two screens of a phone for each chapter.
 LONG_STORY = 4000
@@ -89,25 +87,10 @@ def place_of(page: CasePage, places: Places) -> str:
 
 def resolve_links(page: CasePage, request: HttpRequest) -> None:
     """Put the addresses of linked pages into the case's texts, in memory: one query, however many links there are."""
-    linked = {pk for html in texts_of(page) for pk in linked_page_ids(html)}
-    if not linked:
-        return
-    pages = Page.objects.live().filter(pk__in=linked).select_related("locale")
-    addresses = {target.pk: target.get_url(request) for target in pages}
+    address_of_page = addresses_of_pages(texts_of(page), request)
     for chapter in CHAPTERS:
-        setattr(page, chapter, with_addresses(getattr(page, chapter), addresses.get))
-    for block in page.body:
-        text = block.value.get("text") if block.block_type == "fact_box" else block.value
-        if isinstance(text, RichText):
-            text.source = with_addresses(text.source, addresses.get)
-
-
-def fetch_pictures(page: CasePage) -> None:
-    """Fetch the sizes of all pictures of the story with one query."""
-    pictures = [block.value["image"] for block in page.body if block.block_type == "image"]
-    pictures += [page.image] if page.image else []
-    if pictures:
-        prefetch_related_objects(pictures, "renditions")
+        setattr(page, chapter, with_addresses(getattr(page, chapter), address_of_page))
+    put_addresses(page.body, address_of_page)
 
 
 def model_threads(tags: Iterable[Any], vocabulary: Vocabulary, kind: str) -> list[Thread]:

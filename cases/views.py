@@ -24,7 +24,6 @@ from cases.models.vocabulary import KINDS_WITH_PAGES, reading_order
 from cases.presentation import (
     all_threads,
     chapters_of,
-    fetch_pictures,
     has_tags_in_facts,
     in_brief,
     is_long,
@@ -36,6 +35,7 @@ from cases.presentation import (
     story_languages,
     who_and_where,
 )
+from cases.story import fetch_pictures
 
 CASES_A_PAGE = 12
 
@@ -68,7 +68,7 @@ def case_detail(request: HttpRequest, page: CasePage) -> HttpResponse:
     """Return one case, with everything that it tells and nothing empty."""
     vocabulary = Vocabulary.for_active_language()
     resolve_links(page, request)
-    fetch_pictures(page)
+    fetch_pictures(page.body, page.image)
     places = places_of(page)
     facts, partners = who_and_where(page, vocabulary, places), partners_by_sector(page, vocabulary)
     translations = list(page.get_translations(inclusive=True).live().select_related("locale"))

@@ -1,14 +1,21 @@
-"""The front page."""
+"""The front page, and articles below it."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve, reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from wagtail.fields import RichTextField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
+from wagtail.search import index
+
+from cases.blocks import StoryBlock
+from portal.languages import LANGUAGE_PREFIXES
 
 
 class HomePage(Page):
@@ -18,7 +25,7 @@ class HomePage(Page):
     about = RichTextField(_("about the portal"), blank=True, features=["bold", "italic", "link", "ul"])
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["cases.CaseIndexPage"]
+    subpage_types = ["cases.CaseIndexPage", "home.ArticlePage"]
     private_page_options: list[str] = []
     content_panels = [*Page.content_panels, "lead", "about"]
     template = "pages/home.html"
@@ -32,3 +39,55 @@ class HomePage(Page):
         from home.views import front_page
 
         return front_page(request, self)
+
+
+class ArticlePage(Page):
+    """One of the handbook's themes, told anew for those who meet it for the first time."""
+
+    summary = models.CharField(
+        _("summary"),
+        max_length=400,
+        help_text=_("Two plain sentences: what the reader learns here, and what it is for."),
+    )
+    body = StreamField(StoryBlock(), blank=True, verbose_name=_("text"))
+    handbook_pages = models.CharField(
+        _("pages of the handbook"),
+        max_length=40,
+        blank=True,
+        help_text=_("Where the handbook writes about it, for example 13–14."),
+    )
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    # Listed on the front page without asking who may see what.
+    private_page_options: list[str] = []
+    content_panels = [*Page.content_panels, "summary", "body", "handbook_pages"]
+    template = "pages/article.html"
+    search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def clean(self) -> None:
+        """Raise ValidationError for an address at which the portal itself has something else."""
+        super().clean()
+        if self.slug and self.locale_id and not _reaches_pages(self.slug, self.locale.language_code):
+            raise ValidationError({"slug": _("The portal uses this address itself. Choose another one.")})
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Return the article as a page."""
+        from home.views import article_detail
+
+        return article_detail(request, self)
+
+
+def _reaches_pages(slug: str, language: str) -> bool:
+    """Say whether an address right below a language's front page leads to Wagtail's pages."""
+    if slug in LANGUAGE_PREFIXES:
+        return False
+    with translation.override(language):
+        try:
+            return resolve(f"{reverse('wagtail_serve', args=[''])}{slug}/").url_name == "wagtail_serve"
+        except Resolver404:
+            return False

@@ -1,4 +1,4 @@
-"""The front page, and what robots read."""
+"""The front page, articles, and what robots read."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
 from cases.cards import cards_for
 from cases.codes import ConceptKind
 from cases.filters import CaseFilterSet, facet_counts
 from cases.models import CasePage, Vocabulary
-from home.models import HomePage
+from cases.story import addresses_of_pages, fetch_pictures, put_addresses, rich_texts_of
+from home.models import ArticlePage, HomePage
 
 NEWEST = 6
 
@@ -27,6 +29,7 @@ def front_page(request: HttpRequest, page: HomePage) -> HttpResponse:
         "page": page,
         "cards": cards_for(newest, vocabulary, request),
         "case_count": cases.count(),
+        "articles": articles_below(page, request),
         **{
             name: [(term, counts[kind].get(term.code, 0)) for term in vocabulary.terms(kind)]
             for name, kind in (
@@ -38,6 +41,22 @@ def front_page(request: HttpRequest, page: HomePage) -> HttpResponse:
         },
     }
     return render(request, page.template, context)
+
+
+def article_detail(request: HttpRequest, page: ArticlePage) -> HttpResponse:
+    """Return an article with its story, and the way to the others."""
+    put_addresses(page.body, addresses_of_pages(rich_texts_of(page.body), request))
+    fetch_pictures(page.body)
+    context = {"page": page, "self": page, "articles": articles_below(page.get_parent(), request)}
+    return render(request, page.template, context)
+
+
+def articles_below(home: Page | None, request: HttpRequest) -> list[tuple[ArticlePage, str]]:
+    """Return the published articles of one language with their addresses, in the order that editors gave them."""
+    if home is None:
+        return []
+    articles = ArticlePage.objects.child_of(home).live().select_related("locale").defer("body").order_by("path")
+    return [(article, article.get_url(request) or "") for article in articles]
 
 
 @require_safe

@@ -25,6 +25,7 @@ from cases.models.fields import CodeField, CodeListField, ThicknessField
 from cases.models.panels import CASE_PANELS
 from cases.models.querysets import CasePageManager
 from cases.norwegian import sort_key
+from cases.story import rich_texts_of
 
 _YEAR_OR_MONTH = RegexValidator(
     re.compile(r"^(1[89]|20)\d\d(-(0[1-9]|1[0-2]))?\Z"), _("Write a year or a year and month, like 2019 or 2019-04.")
@@ -46,11 +47,7 @@ def texts_of(page: CasePage) -> Iterator[str]:
     """Yield all rich texts of a case as the editor keeps them: chapters, then the story's paragraphs and fact boxes."""
     for chapter in CHAPTERS:
         yield getattr(page, chapter)
-    for raw in page.body.raw_data:
-        if raw["type"] == "paragraph":
-            yield raw["value"] or ""
-        elif raw["type"] == "fact_box":
-            yield raw["value"].get("text") or ""
+    yield from rich_texts_of(page.body)
 
 
 class CaseIndexPage(Page):
