@@ -22,7 +22,7 @@ from wagtail.search import index
 from cases.blocks import STORY_FEATURES, StoryBlock
 from cases.codes import Actor, ConceptKind, Innovation, Licence, Phase, SourceKind, cell_code
 from cases.models.fields import CodeField, CodeListField, ThicknessField
-from cases.models.panels import CASE_PANELS
+from cases.models.panels import CASE_FORM
 from cases.models.querysets import CasePageManager
 from cases.norwegian import sort_key
 from cases.story import rich_texts_of
@@ -137,7 +137,7 @@ class CasePage(Page):
     subpage_types: list[str] = []
     private_page_options: list[str] = []
     template = "pages/case.html"
-    content_panels = [*Page.content_panels, *CASE_PANELS]
+    edit_handler = CASE_FORM
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("place")]
 
     class Meta:
