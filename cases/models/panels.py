@@ -1,6 +1,7 @@
 """The editor's form for a case: five tabs, in the order in which one tells a case.
 
-Help texts stand here and not on the models: they are advice to whoever writes in this form, and change without migrations.
+Help texts stand here and not on the models: they are advice to whoever writes in this form, and change without
+migrations.
 """
 
 from __future__ import annotations
@@ -85,7 +86,8 @@ CHAPTERS_PANEL = MultiFieldPanel(
     ],
     heading=_("The five chapters"),
     help_text=_(
-        "Write as you would tell it to a colleague in another municipality. A chapter that you leave empty is not shown."
+        "Write as you would tell it to a colleague in another municipality. "
+        "A chapter that you leave empty is not shown."
     ),
 )
 
@@ -100,8 +102,8 @@ STORY_PANELS = [
     FieldPanel(
         "summary",
         help_text=_(
-            "Write two sentences: what you did, and what came of it. For example: “Families and staff meet in a kitchen, "
-            "not in an office. Five families have found a home to stay in.” At most 400 characters."
+            "Write two sentences: what you did, and what came of it. For example: “Families and staff meet in a "
+            "kitchen, not in an office. Five families have found a home to stay in.” At most 400 characters."
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
     ),
@@ -110,8 +112,8 @@ STORY_PANELS = [
     FieldPanel(
         "body",
         help_text=_(
-            "What the chapters have no room for: a quotation, a picture, a fact box. Leave it empty if the chapters say "
-            "it all."
+            "What the chapters have no room for: a quotation, a picture, a fact box. Leave it empty if the chapters "
+            "say it all."
         ),
     ),
 ]
@@ -171,8 +173,8 @@ PLACE_PANELS = [
         heading=_("Partners"),
         label=_("Partner"),
         help_text=_(
-            "Everyone who does the work together, the municipality too. Do not name private persons: write “neighbours” "
-            "or “parents”."
+            "Everyone who does the work together, the municipality too. Do not name private persons: write "
+            "“neighbours” or “parents”."
         ),
     ),
 ]
