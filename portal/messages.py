@@ -14,7 +14,7 @@ def compile_all(locales: Path = _LOCALES) -> list[str]:
     A file with a fault (a missing placeholder, a broken line) is not compiled; "fuzzy" translations are left out.
     """
     faults: list[str] = []
-    for source in sorted(locales.glob("*/LC_MESSAGES/*.po")):
+    for source in sorted(locales.glob("**/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             faults += _compile(source, target, language=source.parts[-3])
