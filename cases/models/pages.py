@@ -24,6 +24,7 @@ from cases.codes import Actor, ConceptKind, Innovation, Licence, Phase, SourceKi
 from cases.models.fields import CodeField, CodeListField, ThicknessField
 from cases.models.panels import CASE_FORM
 from cases.models.querysets import CasePageManager
+from cases.models.translated import TranslatedPage
 from cases.norwegian import sort_key
 from cases.story import rich_texts_of
 
@@ -73,7 +74,7 @@ class CaseIndexPage(Page):
         return case_index(request, self)
 
 
-class CasePage(Page):
+class CasePage(TranslatedPage):
     """One case in one language. All translations share `translation_key`, which is the case's `id` in the record."""
 
     summary = models.CharField(
@@ -133,6 +134,7 @@ class CasePage(Page):
 
     objects = CasePageManager()
 
+    text_fields = ("title", "summary", "place", "image_alt", *CHAPTERS, "body")
     parent_page_types = ["cases.CaseIndexPage"]
     subpage_types: list[str] = []
     private_page_options: list[str] = []
@@ -159,6 +161,16 @@ class CasePage(Page):
         """Keep the sort key in step with the title before every save."""
         self.title_key = sort_key(self.title or "")[:300]
         super().full_clean(*args, **kwargs)
+
+    def texts(self) -> dict[str, str]:
+        """Return the case's texts by name, with each *how* and the partners' names; the order of these is a fact."""
+        tags = [*self.value_tags.all(), *self.field_tags.all()]
+        names = sorted(partner.name.strip() for partner in self.partners.all())
+        return {
+            **super().texts(),
+            **{f"how:{tag.code}": tag.how.strip() for tag in tags},
+            "partners": "\n".join(names),
+        }
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Return the case as a page."""

@@ -10,8 +10,8 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
 
+from cases.models.translated import TranslatedQuerySet
 from cases.models.vocabulary import reading_order
 
 _SEARCHED = ("title", "summary", "place", "challenge", "solution", "results", "lessons", "transfer")
@@ -44,7 +44,7 @@ CASE_RELATIONS = {
 }
 
 
-class CasePageQuerySet(PageQuerySet):
+class CasePageQuerySet(TranslatedQuerySet):
     """Cases by what a page or the API needs of them."""
 
     def for_reader(self, language: str | None) -> CasePageQuerySet:
