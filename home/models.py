@@ -15,15 +15,17 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cases.blocks import StoryBlock
+from cases.models.translated import TranslatedPage
 from portal.languages import LANGUAGE_PREFIXES
 
 
-class HomePage(Page):
+class HomePage(TranslatedPage):
     """The front page of one language: what this is, and ways in."""
 
     lead = models.CharField(_("lead"), max_length=200, help_text=_("One sentence that says what the portal is."))
     about = RichTextField(_("about the portal"), blank=True, features=["bold", "italic", "link", "ul"])
 
+    text_fields = ("title", "lead", "about")
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["cases.CaseIndexPage", "home.ArticlePage"]
     private_page_options: list[str] = []
@@ -41,7 +43,7 @@ class HomePage(Page):
         return front_page(request, self)
 
 
-class ArticlePage(Page):
+class ArticlePage(TranslatedPage):
     """One of the handbook's themes, told anew for those who meet it for the first time."""
 
     summary = models.CharField(
@@ -57,6 +59,7 @@ class ArticlePage(Page):
         help_text=_("Where the handbook writes about it, for example 13–14."),
     )
 
+    text_fields = ("title", "summary", "body")
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     # Listed on the front page without asking who may see what.
