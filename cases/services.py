@@ -125,6 +125,17 @@ def share_facts(page: CasePage, *, user: Any = None) -> list[CasePage]:
     return [other for other in others if _share_with(other, page, user)]
 
 
+@transaction.atomic
+def take_facts(page: CasePage, *, user: Any = None) -> bool:
+    """Give a translation, just published, the facts of its source where they differ; return whether they did.
+
+    Facts are edited in the source alone. A version of the translation may hold older ones, and never hands them on.
+    """
+    source = page.source_page()
+    fresh = CasePage.objects.get(pk=page.pk)
+    return bool(source and source.live and _share_with(fresh, source, user))
+
+
 def _share_with(other: CasePage, page: CasePage, user: Any) -> bool:
     waits = other.has_unpublished_changes or not other.live
     draft, newest = other.get_latest_revision_as_object(), other.latest_revision_id

@@ -10,7 +10,7 @@ from typing import Any
 from wagtail.signals import page_published
 
 from cases.models import CasePage
-from cases.services import share_facts
+from cases.services import share_facts, take_facts
 
 _state = local()
 
@@ -27,12 +27,13 @@ def without_sharing() -> Iterator[None]:
 
 
 def share_facts_of_published_case(sender: type[CasePage], instance: CasePage, **kwargs: Any) -> None:
-    """Give the other translations of a case its facts. Their own publication, which follows, does not do it again."""
+    """Give the translations of a case its facts. Their own publication, which follows, does not do it again."""
     if getattr(_state, "silent", False):
         return
     revision = kwargs.get("revision")
+    share = take_facts if instance.source_page() else share_facts
     with without_sharing():
-        share_facts(instance, user=revision.user if revision else None)
+        share(instance, user=revision.user if revision else None)
 
 
 def connect() -> None:

@@ -104,6 +104,17 @@ class TranslatedPage(Page):
         version.texts_changed_at = self.texts_changed_at if is_same else timezone.now()
         return version
 
+    def source_page(self) -> Any:
+        """Return the page that this one was translated from; None for an original, and where it is gone."""
+        if not self.translated_from:
+            return None
+        texts = type(self)._default_manager.filter(translation_key=self.translation_key, alias_of__isnull=True)
+        return texts.filter(locale__language_code=self.translated_from).select_related("locale").first()
+
+    def shown_version(self) -> Any:
+        """Return what a translator follows: what readers see, or, before there is that, the newest draft."""
+        return self if self.live else self.get_latest_revision_as_object()
+
     def follows(self, source: TranslatedPage) -> bool:
         """Say whether this text follows the source's as it is, as far as anyone knows."""
         return not self.translated_digest or self.translated_digest == source.texts_digest
