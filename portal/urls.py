@@ -23,7 +23,8 @@ handler403 = "portal.errors.permission_denied"
 handler404 = "portal.errors.not_found"
 handler500 = "portal.errors.server_error"
 
-UPLOADS = re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT})
+# Originals and documents lie beside the renditions, and are not for all who ask.
+UPLOADS = re_path(r"^media/(?P<path>images/.+)$", serve, {"document_root": settings.MEDIA_ROOT})
 
 urlpatterns = [
     path("healthz", ProcessView.as_view(), name="healthz"),

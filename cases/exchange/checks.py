@@ -27,7 +27,8 @@ def check_lines(
 ) -> tuple[list[Line], list[Problem]]:
     """Return the lines that can be written, brought up to date, and what is wrong with the others.
 
-    Numbers of municipalities become today's, and a contact that one translation names is every translation's.
+    Numbers of municipalities become today's, a picture gets the name that the site has for it, and a contact that one
+    translation names is every translation's.
     """
     places = gazetteer()
     counties = set(County.objects.values_list("number", flat=True))
@@ -90,6 +91,8 @@ def _check_pictures(line: Line, pictures: Pictures) -> Iterator[Problem]:
     for key, picture in named:
         if what := pictures.problem(picture.file):
             yield Problem(line.number, f"{key}.file", what)
+        else:
+            picture.file = pictures.name_here(picture.file)
         if record.first_published_at and not picture.decorative and not picture.alt.strip():
             what = _("expected an alt text, or decorative: true")
             yield Problem(line.number, f"{key}.alt", what)

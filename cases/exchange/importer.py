@@ -72,6 +72,8 @@ def import_cases(
     except BaseException:
         pictures.discard()
         raise
+    finally:
+        pictures.close()
     outcome = {name: list(map(str, getattr(plan, name))) for name in ("created", "updated", "unchanged", "conflicts")}
     return ImportResult(**outcome, problems=problems, written=True)
 

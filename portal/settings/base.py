@@ -137,7 +137,7 @@ STATICFILES_DIRS = [
     ("inter", NODE_MODULES / "@fontsource-variable" / "inter" / "files"),
 ]
 MEDIA_URL = "/media/"
-# Uploads are pictures in sizes that we made, or documents sent as attachments: safe to serve from here.
+# Of the uploads only pictures in sizes that we made are served from here, never the files that people handed in.
 SERVE_MEDIA = env.flag("SERVE_MEDIA", True)
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", "") or DATA_DIR / "media")
 STORAGES = {
@@ -153,6 +153,9 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILIMAGES_IMAGE_MODEL = "cases.PortalImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "cases.PortalDocument"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cases.uploads.forms.PictureForm"
+# What people may hand in; what is stored is one of the kinds in cases/uploads/pictures.py.
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]

@@ -18,8 +18,8 @@ from wagtail.images import get_image_model
 
 from cases.exchange.exporter import export_cases
 from cases.exchange.importer import import_cases
-from cases.exchange.pictures import MAX_BYTES
 from cases.models import CasePage
+from cases.uploads.bounds import MAX_FILE_BYTES
 from tests.factories import case_record, png, write_lines
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +118,7 @@ HOSTILE = {
     "a WebP that was cut off": lambda: (picture("WEBP")[:-900], "webp"),
     "the beginning only": lambda: (png()[:20], "png"),
     "nothing at all": lambda: (b"", "gif"),
-    "too many bytes": lambda: (png() + b"\0" * MAX_BYTES, "png"),
+    "too many bytes": lambda: (png() + b"\0" * MAX_FILE_BYTES, "png"),
 }
 
 
