@@ -174,5 +174,5 @@ def _encoded(drawn: Image.Image, kind: str, *, lossless: bool) -> bytes:
 
 def _too_many_dots() -> RefusedUploadError:
     return RefusedUploadError(
-        _("The picture is too large: it may have at most 60 million dots. Make it smaller, and upload that.")
+        _("The picture is too large: it may have at most 60 million pixels. Make it smaller, and upload that.")
     )
