@@ -7,7 +7,7 @@ import cases.models.media
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0002_reference_data"),
+        ("cases", "0003_follow_translations"),
     ]
 
     operations = [
