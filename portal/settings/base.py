@@ -105,6 +105,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Seconds without a sign of life from the task worker before /readyz says that it is gone.
 WORKER_SILENCE_LIMIT = env.number("WORKER_SILENCE_LIMIT", 60)
 
+# Statistics Norway's code lists, asked by `sync_municipalities` and by nothing else.
+KLASS_URL = env.text("KLASS_URL", "https://data.ssb.no/api/klass/v1").rstrip("/")
+
 # People
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [

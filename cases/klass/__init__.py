@@ -1,0 +1,1 @@
+"""Keeps the municipalities true to Statistics Norway's public code lists (Klass)."""
