@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cases.editorial.findings_view import findings
 from cases.models import ConceptText
 
 
@@ -26,3 +29,9 @@ class ConceptTextViewSet(SnippetViewSet):
 
 
 register_snippet(ConceptTextViewSet)
+
+
+@hooks.register("register_admin_urls")
+def register_finding_urls() -> list[URLPattern]:
+    """Add the address of the content checks."""
+    return [path("pages/<int:page_id>/findings/", findings, name="page_findings")]

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cases.models import CasePage, PortalImage
 from tests.cases.pages.conftest import Get
-from tests.cases.pages.reading import INDEX, alternates, language_menu, say, texts
+from tests.cases.pages.reading import INDEX, alternates, language_menu, texts
 from tests.factories import make_case, png
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,1 @@
+"""What editors do with a case before readers see it."""
