@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from csp.constants import SELF, UNSAFE_INLINE
+from csp.constants import NONCE, SELF, UNSAFE_INLINE
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
@@ -20,6 +20,15 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 _MAX_QUERY_BYTES = 8_000
 # A NUL, or half of a surrogate pair, in plain text or written as a JSON escape.
 _IMPOSSIBLE = re.compile("[\x00\ud800-\udfff]")
+# Wagtail sets styles from scripts and templates; scripts it brings as files only (see docs/decisions). The nonce is for
+# previews of public pages. No nonce beside the styles: it would switch off what allows those of Wagtail.
+_ADMIN_POLICY = {
+    "script-src": [SELF, NONCE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "frame-src": [SELF],
+    "frame-ancestors": [SELF],
+}
 _UNICODE_ESCAPE = re.compile(r"(?:\\\\)+|\\u([0-9a-f]{4})", re.I)
 
 
@@ -102,13 +111,5 @@ class SecurityHeaders(MiddlewareMixin):
         )
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if request.path.startswith("/admin/"):
-            # The editors' interface writes inline scripts and styles; the editorial issue narrows this to nonces.
-            response._csp_replace = {  # type: ignore[attr-defined]
-                "script-src": [SELF, UNSAFE_INLINE],
-                "style-src": [SELF, UNSAFE_INLINE],
-                "img-src": [SELF, "data:", "blob:"],
-                "frame-src": [SELF],
-                "frame-ancestors": [SELF],
-                "worker-src": [SELF, "blob:"],
-            }
+            response._csp_replace = _ADMIN_POLICY  # type: ignore[attr-defined]
         return response

@@ -26,6 +26,7 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "portal.accounts",
+    "portal.admin",
     "cases",
     "toolkit",
     "home",
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "django_structlog",
     "django_tasks",
     "django_tasks_db",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -96,6 +98,8 @@ TEMPLATES = [
         },
     },
 ]
+# Widgets too are looked for in templates/ first: some of Wagtail's would bring inline scripts.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Database, tasks, cache
 DATABASES = {"default": database_settings(env.text("DATABASE_URL", "") or None, DATA_DIR)}

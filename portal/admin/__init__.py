@@ -1,0 +1,1 @@
+"""What the portal changes in Wagtail's editing interface, whatever the content is."""

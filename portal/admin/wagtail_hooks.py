@@ -1,0 +1,14 @@
+"""Registers what belongs on every page of the admin."""
+
+from __future__ import annotations
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.staticfiles import versioned_static
+
+
+@hooks.register("insert_global_admin_js")
+def begin_parts() -> SafeString:
+    """Load the script that begins choosers, date fields and lists of rows."""
+    return format_html('<script src="{}"></script>', versioned_static("js/admin-begin.js"))
