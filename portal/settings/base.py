@@ -158,6 +158,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Nobody has to choose one, and what the machine calls "localtime" is unknown to browsers.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILIMAGES_IMAGE_MODEL = "cases.PortalImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "cases.PortalDocument"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cases.uploads.forms.PictureForm"

@@ -35,4 +35,11 @@
   }
 
   window.wagtail.app.register("portal-begin", Begin);
+
+  // The focal point's Jcrop finds out by inline event handlers whether there is a touch screen: we tell it.
+  window.jQuery(() => {
+    if (window.jQuery.Jcrop) {
+      window.jQuery.Jcrop.defaults.touchSupport = "ontouchstart" in window;
+    }
+  });
 })();
