@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.log_actions import log
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 from wagtail.signals import page_published, published
 
+from cases.editorial.versions import FACTS_ACTION, move_review
 from cases.models import CaseIndexPage, CasePage, FieldTag, Partner, ValueTag
 
 # Facts of a case: the same in every language. What is not named here, each `how`, partners' names and alt texts
@@ -142,13 +144,15 @@ def _share_with(other: CasePage, page: CasePage, user: Any) -> bool:
     scheduled = list(other.revisions.filter(approved_go_live_at__isnull=False))
     changed = other.live and copy_facts(page, other)
     if changed:
-        revision = other.save_revision(user=user, changed=False, clean=False)
+        revision = other.save_revision(user=user, changed=False, log_action=FACTS_ACTION, clean=False)
         _FactsPublication(revision, user=user, changed=False, log_action=False).execute(skip_permission_checks=True)
     if waits and (copy_facts(page, draft) or changed):
         # Saved anew also where the draft itself had the facts: what was just published must not be the newest version.
         changed = True
         moment = next((revision.approved_go_live_at for revision in scheduled if revision.pk == newest), None)
-        draft.save_revision(user=user, clean=False, approved_go_live_at=moment)
+        saved = draft.save_revision(user=user, log_action=FACTS_ACTION, clean=False, approved_go_live_at=moment)
+        if newest is not None:
+            move_review(before=newest, after=saved)
         Revision.objects.filter(pk=newest).update(approved_go_live_at=None)
         scheduled = [revision for revision in scheduled if revision.pk != newest]
     for revision in scheduled:
@@ -172,13 +176,26 @@ class _FactsPublication(PublishPageRevisionAction):
             signal.send(sender=type(self.object), instance=self.object, revision=self.revision)
 
 
-@transaction.atomic
-def publish_case(page: CasePage, *, user: Any = None) -> CasePage:
-    """Publish the page as it is in memory; ValidationError when something required is missing."""
-    page.full_clean()
-    page.save_revision(user=user).publish(user=user)
-    page.refresh_from_db()
-    return page
+def keep_live_text(page: Page, revision: Revision) -> None:
+    """Keep what readers see as a version of its own where it never was one, before a newer one takes its place.
+
+    Wagtail takes a page whose live text is no version off the site when a newer one is planned for later.
+    """
+    if not page.live or page.live_revision_id:
+        return
+    live = page.specific_class.objects.get(pk=page.pk)
+    oldest = page.revisions.order_by("created_at").first() or revision
+    kept = Revision.objects.create(
+        content_object=live,
+        base_content_type=page.get_base_content_type(),
+        content=live.serializable_data(),
+        object_str=str(live),
+        created_at=oldest.created_at - timedelta(milliseconds=1),
+    )
+    page.live_revision = kept
+    Page.objects.filter(pk=page.pk).update(live_revision=kept)
+    revision.content["live_revision"] = kept.pk
+    revision.save(update_fields=["content"])
 
 
 def publish_at_once(page: CasePage, *, parent: CaseIndexPage, user: Any = None) -> None:

@@ -9,7 +9,11 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cases.editorial.findings_view import findings
+from cases.editorial.log import register_review_actions
 from cases.models import ConceptText
+
+# The hook is in use once its module is loaded.
+__all__ = ["ConceptTextViewSet", "register_review_actions"]
 
 
 class ConceptTextViewSet(SnippetViewSet):

@@ -15,17 +15,20 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cases.blocks import StoryBlock
+from cases.models import ReviewedPage
 from cases.models.translated import TranslatedPage
 from portal.languages import LANGUAGE_PREFIXES
 
 
-class HomePage(TranslatedPage):
+class HomePage(ReviewedPage, TranslatedPage):
     """The front page of one language: what this is, and ways in."""
 
     lead = models.CharField(_("lead"), max_length=200, help_text=_("One sentence that says what the portal is."))
     about = RichTextField(_("about the portal"), blank=True, features=["bold", "italic", "link", "ul"])
 
     text_fields = ("title", "lead", "about")
+    # One for each language, made by a migration.
+    is_creatable = False
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["cases.CaseIndexPage", "home.ArticlePage"]
     private_page_options: list[str] = []
@@ -43,7 +46,7 @@ class HomePage(TranslatedPage):
         return front_page(request, self)
 
 
-class ArticlePage(TranslatedPage):
+class ArticlePage(ReviewedPage, TranslatedPage):
     """One of the handbook's themes, told anew for those who meet it for the first time."""
 
     summary = models.CharField(

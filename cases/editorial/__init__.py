@@ -1,1 +1,1 @@
-"""What editors do with a case before readers see it."""
+"""What editors do with a page besides writing it: checks, review, approval, notices."""

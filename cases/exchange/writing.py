@@ -96,7 +96,7 @@ class CaseWriter:
             if page.expire_at and page.expire_at <= timezone.now():
                 page.expire_at = None
             if page.has_unpublished_changes:
-                page.save_revision(user=self.user).publish(user=self.user)
+                page.save_revision(user=self.user).publish()
             else:
                 publish_at_once(page, parent=self._indexes[line.record.locale], user=self.user)
 

@@ -4,6 +4,8 @@ from cases.models.geography import County, Municipality, MunicipalityChange
 from cases.models.media import PortalDocument, PortalImage, PortalRendition
 from cases.models.pages import CaseIndexPage, CasePage
 from cases.models.relations import FieldTag, ImportedCase, Partner, ValueTag
+from cases.models.review import ReviewTask, ReviewTaskState, Step
+from cases.models.reviewed import ReviewedPage
 from cases.models.vocabulary import Concept, ConceptText, Vocabulary
 
 __all__ = [
@@ -20,6 +22,10 @@ __all__ = [
     "PortalDocument",
     "PortalImage",
     "PortalRendition",
+    "ReviewTask",
+    "ReviewTaskState",
+    "ReviewedPage",
+    "Step",
     "ValueTag",
     "Vocabulary",
 ]

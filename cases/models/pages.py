@@ -24,6 +24,7 @@ from cases.codes import Actor, ConceptKind, Innovation, Licence, Phase, SourceKi
 from cases.models.fields import CodeField, CodeListField, ThicknessField
 from cases.models.panels import CASE_FORM
 from cases.models.querysets import CasePageManager
+from cases.models.reviewed import ReviewedPage
 from cases.models.translated import TranslatedPage
 from cases.norwegian import sort_key
 from cases.story import rich_texts_of
@@ -51,7 +52,7 @@ def texts_of(page: CasePage) -> Iterator[str]:
     yield from rich_texts_of(page.body)
 
 
-class CaseIndexPage(Page):
+class CaseIndexPage(ReviewedPage):
     """The list of cases in one language; its address is where people search and filter."""
 
     intro = models.TextField(_("introduction"), blank=True, max_length=500)
@@ -74,7 +75,7 @@ class CaseIndexPage(Page):
         return case_index(request, self)
 
 
-class CasePage(TranslatedPage):
+class CasePage(ReviewedPage, TranslatedPage):
     """One case in one language. All translations share `translation_key`, which is the case's `id` in the record."""
 
     summary = models.CharField(

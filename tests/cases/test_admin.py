@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from cases.models import CaseIndexPage, CasePage, ConceptText
-from tests.factories import make_case, make_user
+from tests.factories import decide, make_case, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -50,9 +50,9 @@ def test_an_editor_can_save_a_draft_with_nothing_but_a_title(client, index):
     assert case.locale.language_code == "nb"
 
 
-def test_publishing_asks_for_the_summary_beside_its_field_and_keeps_what_was_written(client, index):
-    client.force_login(make_user("Publishers"))
-    answer = _add(client, index, challenge=rich_text("<p>Det var stille.</p>"), **{"action-publish": "1"})
+def test_review_asks_for_the_summary_beside_its_field_and_keeps_what_was_written(client, index):
+    client.force_login(make_user("Editors"))
+    answer = _add(client, index, challenge=rich_text("<p>Det var stille.</p>"), **{"action-submit": "1"})
     assert answer.status_code == 200
     assert "summary" in answer.context["form"].errors
     assert "Det var stille." in answer.content.decode()
@@ -60,7 +60,7 @@ def test_publishing_asks_for_the_summary_beside_its_field_and_keeps_what_was_wri
 
 
 def test_a_published_case_tells_what_was_filled_in(client, index):
-    client.force_login(make_user("Publishers"))
+    client.force_login(make_user("Editors"))
     answer = _add(
         client,
         index,
@@ -73,9 +73,12 @@ def test_a_published_case_tells_what_was_filled_in(client, index):
         field_tags=inline_formset([{"code": "equality", "how": ""}]),
         partners=inline_formset([{"name": "NAV", "sector": "nav", "url": ""}]),
         body=streamfield([("quote", {"text": "Her hører jeg til.", "attribution": "en deltaker"})]),
-        **{"action-publish": "1"},
+        **{"action-submit": "1"},
     )
     assert answer.status_code == 302, answer.context["form"].errors
+    case = CasePage.objects.get(slug="systua")
+    decide(case, make_user("Editors"))
+    decide(case, make_user("Publishers"))
     client.logout()
     page = client.get("/caser/systua/").content.decode()
     for text in (
@@ -90,7 +93,7 @@ def test_a_published_case_tells_what_was_filled_in(client, index):
 
 
 def test_an_unknown_code_and_an_impossible_period_are_refused_beside_their_fields(client, index):
-    client.force_login(make_user("Publishers"))
+    client.force_login(make_user("Editors"))
     answer = _add(
         client,
         index,
@@ -98,14 +101,14 @@ def test_an_unknown_code_and_an_impossible_period_are_refused_beside_their_field
         started="2020-13",
         themes=["no_such_theme"],
         contact_email="a@example.org",
-        **{"action-publish": "1"},
+        **{"action-submit": "1"},
     )
     assert {"started", "themes"} <= set(answer.context["form"].errors)
 
 
 def test_a_contact_with_an_address_needs_a_recorded_consent(client, index):
-    client.force_login(make_user("Publishers"))
-    answer = _add(client, index, summary="x", contact_email="a@example.org", **{"action-publish": "1"})
+    client.force_login(make_user("Editors"))
+    answer = _add(client, index, summary="x", contact_email="a@example.org", **{"action-submit": "1"})
     assert set(answer.context["form"].errors) == {"contact_consent_at"}
 
 

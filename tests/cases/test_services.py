@@ -7,11 +7,10 @@ from datetime import timedelta
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from wagtail.models import GroupApprovalTask, Workflow, WorkflowState, WorkflowTask
 
 from cases.models import CasePage, PortalImage
 from cases.services import matching_partners
-from tests.factories import make_case, make_user, png
+from tests.factories import decide, make_case, make_user, png, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -120,15 +119,14 @@ def test_a_first_publication_that_is_planned_stays_planned():
 
 def test_a_review_of_a_translation_goes_on():
     bokmaal, nynorsk = _two_languages()
-    editor, workflow = make_user(), Workflow.objects.create(name="Gjennomgang")
-    WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.create(name="Les"), sort_order=0)
+    editor = make_user()
     nynorsk.summary = "Til gjennomlesing."
     nynorsk.save_revision(user=editor)
-    workflow.start(nynorsk, editor)
+    submit(nynorsk, editor)
+    decide(nynorsk, make_user("Editors"))
     _publish(bokmaal, phase="ended")
-    state = CasePage.objects.get(pk=nynorsk.pk).current_workflow_state
-    assert state.status == WorkflowState.STATUS_IN_PROGRESS
-    state.current_task_state.approve(user=make_user("administrator"))
+    assert CasePage.objects.get(pk=nynorsk.pk).workflow_in_progress
+    decide(nynorsk, make_user("Publishers"))
     nynorsk = CasePage.objects.get(pk=nynorsk.pk)
     assert (nynorsk.phase, nynorsk.summary, nynorsk.has_unpublished_changes) == ("ended", "Til gjennomlesing.", False)
 

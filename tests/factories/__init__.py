@@ -3,5 +3,19 @@
 from tests.factories.articles import make_article
 from tests.factories.cases import case_record, make_case, make_cases, png, write_lines
 from tests.factories.people import make_user
+from tests.factories.review import answers, current, decide, publish_by_review, submit
 
-__all__ = ["case_record", "make_article", "make_case", "make_cases", "make_user", "png", "write_lines"]
+__all__ = [
+    "answers",
+    "case_record",
+    "current",
+    "decide",
+    "make_article",
+    "make_case",
+    "make_cases",
+    "make_user",
+    "png",
+    "publish_by_review",
+    "submit",
+    "write_lines",
+]
