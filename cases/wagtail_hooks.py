@@ -10,6 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cases.editorial.findings_view import findings
 from cases.editorial.log import register_review_actions
+from cases.editorial.registration import register_editing
 from cases.models import ConceptText
 
 # The hook is in use once its module is loaded.
@@ -39,3 +40,6 @@ register_snippet(ConceptTextViewSet)
 def register_finding_urls() -> list[URLPattern]:
     """Add the address of the content checks."""
     return [path("pages/<int:page_id>/findings/", findings, name="page_findings")]
+
+
+register_editing()

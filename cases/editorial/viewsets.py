@@ -1,0 +1,18 @@
+"""Which views editors meet for a page of any kind: Wagtail's own but for those named here."""
+
+from __future__ import annotations
+
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import Page
+
+from cases.editorial.creating import CreateView
+from cases.editorial.editing import EditView, RevertView
+
+
+class EditorialPageViewSet(PageViewSet):
+    """Takes the place of Wagtail's own viewset for all pages."""
+
+    model = Page
+    add_view_class = CreateView
+    edit_view_class = EditView
+    revisions_revert_view_class = RevertView
