@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+from cases.blocks.players import origins_of
 from cases.exchange.html import linked_page_ids, with_addresses
 
 
@@ -40,7 +41,33 @@ def put_addresses(body: Any, address_of_page: Callable[[int], str | None]) -> No
 
 def fetch_pictures(body: Any, *others: Any) -> None:
     """Fetch the sizes of all pictures of a story, and of other pictures or None, with one query."""
-    pictures = [block.value["image"] for block in body if block.block_type == "image"]
-    pictures = [picture for picture in (*pictures, *others) if picture]
+    pictures = [picture for picture in (*_pictures_in(body), *others) if picture]
     if pictures:
         prefetch_related_objects(pictures, "renditions")
+
+
+def _pictures_in(body: Any) -> Iterator[Any]:
+    for block in body:
+        if block.block_type == "image":
+            yield block.value["image"]
+        elif block.block_type == "gallery":
+            yield from (value["image"] for value in block.value["images"])
+        elif block.block_type == "video":
+            yield block.value["poster"]["image"]
+
+
+def video_origins(body: Any) -> list[str]:
+    """Return the origins of the players that a story's videos have: what the page must allow in frames."""
+    return origins_of(raw["value"].get("url") or "" for raw in body.raw_data if raw["type"] == "video")
+
+
+def with_levels(body: Any, *, below_heading: bool) -> list[tuple[Any, int]]:
+    """Return the blocks of a story, each with the level of a heading in it, so that none is skipped.
+
+    `below_heading` says whether a heading of the second level stands before the story.
+    """
+    blocks = []
+    for block in body:
+        below_heading = below_heading or block.block_type == "heading"
+        blocks.append((block, 3 if below_heading else 2))
+    return blocks

@@ -35,7 +35,8 @@ from cases.presentation import (
     story_languages,
     who_and_where,
 )
-from cases.story import fetch_pictures
+from cases.story import fetch_pictures, video_origins, with_levels
+from portal.security import allow_frames
 
 CASES_A_PAGE = 12
 
@@ -72,6 +73,7 @@ def case_detail(request: HttpRequest, page: CasePage) -> HttpResponse:
     places = places_of(page)
     facts, partners = who_and_where(page, vocabulary, places), partners_by_sector(page, vocabulary)
     translations = list(page.get_translations(inclusive=True).live().select_related("locale"))
+    chapters, players = chapters_of(page), video_origins(page.body)
     threads = {
         "values": model_threads(page.value_tags.all(), vocabulary, ConceptKind.VALUE),
         "fields": model_threads(page.field_tags.all(), vocabulary, ConceptKind.FIELD),
@@ -93,13 +95,16 @@ def case_detail(request: HttpRequest, page: CasePage) -> HttpResponse:
         "cell": vocabulary.term(ConceptKind.CELL, page.cell),
         "roles": vocabulary.some(ConceptKind.CITIZEN_ROLE, page.citizen_roles),
         "has_facts": bool(facts or partners) or has_tags_in_facts(page),
-        "chapters": chapters_of(page),
+        "chapters": chapters,
+        "story": with_levels(page.body, below_heading=bool(chapters)),
+        "players": players,
+        "vocabulary": vocabulary,
         "written_in": page.locale.language_code,
         "translated_pages": translations,
         "other_languages": story_languages(translations, page, request),
         "licence_url": LICENCE_URLS.get(page.licence, ""),
     }
-    return render(request, page.template, context)
+    return allow_frames(render(request, page.template, context), players)
 
 
 @require_safe

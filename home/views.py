@@ -13,8 +13,16 @@ from cases.cards import cards_for
 from cases.codes import ConceptKind
 from cases.filters import CaseFilterSet, facet_counts
 from cases.models import CasePage, Vocabulary
-from cases.story import addresses_of_pages, fetch_pictures, put_addresses, rich_texts_of
+from cases.story import (
+    addresses_of_pages,
+    fetch_pictures,
+    put_addresses,
+    rich_texts_of,
+    video_origins,
+    with_levels,
+)
 from home.models import ArticlePage, HomePage
+from portal.security import allow_frames
 
 NEWEST = 6
 
@@ -47,8 +55,16 @@ def article_detail(request: HttpRequest, page: ArticlePage) -> HttpResponse:
     """Return an article with its story, and the way to the others."""
     put_addresses(page.body, addresses_of_pages(rich_texts_of(page.body), request))
     fetch_pictures(page.body)
-    context = {"page": page, "self": page, "articles": articles_below(page.get_parent(), request)}
-    return render(request, page.template, context)
+    players = video_origins(page.body)
+    context = {
+        "page": page,
+        "self": page,
+        "story": with_levels(page.body, below_heading=False),
+        "players": players,
+        "vocabulary": Vocabulary.for_active_language(),
+        "articles": articles_below(page.get_parent(), request),
+    }
+    return allow_frames(render(request, page.template, context), players)
 
 
 def articles_below(home: Page | None, request: HttpRequest) -> list[tuple[ArticlePage, str]]:

@@ -113,3 +113,10 @@ class SecurityHeaders(MiddlewareMixin):
         if request.path.startswith("/admin/"):
             response._csp_replace = _ADMIN_POLICY  # type: ignore[attr-defined]
         return response
+
+
+def allow_frames(response: HttpResponse, origins: list[str]) -> HttpResponse:
+    """Let one page put other sites' players into frames, which no page may otherwise; return the response."""
+    if origins:
+        response._csp_update = {"frame-src": origins}  # type: ignore[attr-defined]
+    return response

@@ -1,0 +1,37 @@
+"""What the blocks of a story say of the files they point at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+_KINDS = {
+    "csv": _("Table (CSV)"),
+    "docx": _("Word document"),
+    "odt": _("OpenDocument text"),
+    "pdf": _("PDF"),
+    "pptx": _("Slides (PowerPoint)"),
+    "txt": _("Plain text"),
+    "xlsx": _("Spreadsheet (Excel)"),
+}
+
+
+@register.simple_tag
+def file_in_words(document: Any) -> str:
+    """Return what kind of file a document is and how large, as `PDF, 1,2 MB`; the size only where it is known."""
+    extension = str(document.file_extension).lower()
+    kind = str(_KINDS.get(extension, extension.upper()))
+    return f"{kind}, {size_in_words(document.file_size)}" if document.file_size else kind
+
+
+def size_in_words(size: int) -> str:
+    """Return a number of bytes in kB or MB of a thousand, with one decimal where it tells something."""
+    if size < 999_500:
+        return f"{number_format(max(1, round(size / 1000)))} kB"
+    megabytes = size / 1_000_000
+    return f"{number_format(megabytes, 1 if megabytes < 10 else 0)} MB"
