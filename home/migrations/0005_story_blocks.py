@@ -6,12 +6,12 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0002_reference_data"),
+        ("home", "0004_follow_translations"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="casepage",
+            model_name="articlepage",
             name="body",
             field=wagtail.fields.StreamField(
                 [
@@ -304,7 +304,7 @@ class Migration(migrations.Migration):
                         {"group": "Talk together"},
                     ),
                 },
-                verbose_name="free story",
+                verbose_name="text",
             ),
         ),
     ]

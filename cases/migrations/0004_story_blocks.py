@@ -6,12 +6,12 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("home", "0003_articles"),
+        ("cases", "0003_follow_translations"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="articlepage",
+            model_name="casepage",
             name="body",
             field=wagtail.fields.StreamField(
                 [
@@ -304,7 +304,7 @@ class Migration(migrations.Migration):
                         {"group": "Talk together"},
                     ),
                 },
-                verbose_name="text",
+                verbose_name="free story",
             ),
         ),
     ]
