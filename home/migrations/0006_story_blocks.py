@@ -6,7 +6,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("home", "0004_follow_translations"),
+        ("home", "0005_review_workflow"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_follow_translations"),
+        ("cases", "0005_review_tasks"),
     ]
 
     operations = [
