@@ -10,6 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cases.editorial.findings_view import findings
 from cases.editorial.log import register_review_actions
+from cases.editorial.preview_checks import use_preview_checks
 from cases.editorial.registration import register_editing
 from cases.models import ConceptText
 
@@ -43,3 +44,4 @@ def register_finding_urls() -> list[URLPattern]:
 
 
 register_editing()
+hooks.register("construct_wagtail_userbar", use_preview_checks)

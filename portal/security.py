@@ -29,6 +29,8 @@ _ADMIN_POLICY = {
     "frame-src": [SELF],
     "frame-ancestors": [SELF],
 }
+# The userbar, which runs the editor's checks in the preview, sets styles from its script.
+_PREVIEW_POLICY = {"style-src": [SELF, UNSAFE_INLINE], "frame-ancestors": [SELF]}
 _UNICODE_ESCAPE = re.compile(r"(?:\\\\)+|\\u([0-9a-f]{4})", re.I)
 
 
@@ -112,6 +114,9 @@ class SecurityHeaders(MiddlewareMixin):
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if request.path.startswith("/admin/"):
             response._csp_replace = _ADMIN_POLICY  # type: ignore[attr-defined]
+        elif getattr(request, "is_preview", False):
+            # A preview is a public page, shown in a frame of the editors' interface.
+            response._csp_replace = _PREVIEW_POLICY  # type: ignore[attr-defined]
         return response
 
 
