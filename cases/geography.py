@@ -97,6 +97,15 @@ class Gazetteer:
             return [places[number] for number in sorted(places)]
         return sorted(self._by_name.get(("DK", wanted), ()), key=lambda place: place.number)
 
+    def former(self) -> dict[tuple[str, str], list[str]]:
+        """Return, for each municipality of today by country and number, the names and numbers it had before."""
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for change in self.changes:
+            for place in self.by_number(change.old_number):
+                known = found[place.country, place.number]
+                known += [text for text in (change.old_name, change.old_number) if text not in known]
+        return dict(found)
+
     def is_current(self, text: str) -> bool:
         """Say whether a number or a name is one of today's, not one that ended."""
         country, number = _number_in(text)

@@ -16,6 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from cases.codes import CODES, ConceptKind
 
 
+def _own_widget(kwargs: dict[str, Any]) -> dict[str, Any]:
+    """Return the widget that a form asks for, if it asks for one."""
+    return {"widget": kwargs["widget"]} if "widget" in kwargs else {}
+
+
 def named_choices(kind: str) -> Iterator[tuple[str, str]]:
     """Yield (code, name in the editor's language) of one kind of concept; one query when it is iterated over."""
     from cases.models.vocabulary import Vocabulary
@@ -50,6 +55,7 @@ class CodeField(models.CharField):
             label=kwargs.get("label", capfirst(self.verbose_name)),
             required=not self.blank,
             help_text=self.help_text,
+            **_own_widget(kwargs),
         )
 
 
@@ -80,10 +86,10 @@ class CodeListField(ArrayField):
         """Return one checkbox for each name."""
         return forms.MultipleChoiceField(
             choices=lambda: list(named_choices(self.kind)),
-            widget=forms.CheckboxSelectMultiple,
             label=kwargs.get("label", capfirst(self.verbose_name)),
             required=not self.blank,
             help_text=self.help_text,
+            **{"widget": forms.CheckboxSelectMultiple, **_own_widget(kwargs)},
         )
 
 
@@ -109,4 +115,5 @@ class ThicknessField(models.PositiveSmallIntegerField):
             label=kwargs.get("label", capfirst(self.verbose_name)),
             required=False,
             help_text=self.help_text,
+            **_own_widget(kwargs),
         )

@@ -21,6 +21,7 @@ from wagtail.search import index
 
 from cases.blocks import STORY_FEATURES, StoryBlock
 from cases.codes import Actor, ConceptKind, Innovation, Licence, Phase, SourceKind, cell_code
+from cases.editorial.forms import CaseForm
 from cases.models.fields import CodeField, CodeListField, ThicknessField
 from cases.models.panels import CASE_FORM
 from cases.models.querysets import CasePageManager
@@ -131,6 +132,8 @@ class CasePage(ReviewedPage, TranslatedPage):
     source_reference = models.CharField(_("reference"), max_length=300, blank=True)
     licence = models.CharField(_("licence"), max_length=20, choices=Licence.choices, default=Licence.CC_BY)
     last_confirmed_at = models.DateTimeField(_("last confirmed"), null=True, blank=True)
+    # Texts of values and fields that are not ticked (code → how): what somebody wrote is kept until it is deleted.
+    hows_set_aside = models.JSONField(default=dict, blank=True, editable=False)
     title_key = models.CharField(max_length=300, editable=False, blank=True, db_collation="C")
 
     objects = CasePageManager()
@@ -140,6 +143,7 @@ class CasePage(ReviewedPage, TranslatedPage):
     subpage_types: list[str] = []
     private_page_options: list[str] = []
     template = "pages/case.html"
+    base_form_class = CaseForm
     edit_handler = CASE_FORM
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("place")]
 

@@ -6,137 +6,50 @@ migrations.
 
 from __future__ import annotations
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
-    CommentPanel,
-    FieldPanel,
     FieldRowPanel,
-    InlinePanel,
     MultiFieldPanel,
     ObjectList,
-    PublishingPanel,
     TabbedInterface,
-    TitleFieldPanel,
 )
 
-IMAGE_PANEL = MultiFieldPanel(
-    [
-        FieldPanel(
-            "image",
-            help_text=_(
-                "A photograph from the work says more than a drawing. Without a picture the case gets a woven pattern "
-                "of its own values and fields."
-            ),
-        ),
-        FieldPanel(
-            "image_alt",
-            help_text=_(
-                "What someone who cannot see the picture needs to know. For example: “Six neighbours paint a fence "
-                "together outside the community centre.”"
-            ),
-        ),
-        FieldPanel("image_decorative", help_text=_("Tick this when the picture tells nothing that the text does not.")),
-        FieldPanel("image_credit", help_text=_("Who took the picture. For example: “Kari Nordmann, Larvik kommune”.")),
-        FieldPanel(
-            "image_consent", help_text=_("Tick this when everyone who can be recognised has agreed to be shown here.")
-        ),
-    ],
-    heading=_("Image"),
-    classname="collapsed",
+from cases.codes import ConceptKind
+from cases.editorial.panels import CellsPanel, HowsPanel, NotedPanel, PartnersPanel
+from cases.editorial.sharing import SHARED_BY_ALL_PAGES
+from cases.editorial.widgets import (
+    ComboboxMultiple,
+    ConceptCombobox,
+    CountryCombobox,
+    DescribedCheckboxes,
+    DescribedRadios,
+    MunicipalityCombobox,
 )
-
-CHAPTERS_PANEL = MultiFieldPanel(
-    [
-        FieldPanel(
-            "challenge",
-            help_text=_(
-                "What was hard, for whom, and how did you know? About 100 words. For example: “In 2021, two out of ten "
-                "young people told us that they had nobody to eat dinner with.”"
-            ),
-        ),
-        FieldPanel(
-            "solution",
-            help_text=_(
-                "What did you do together, and who did what? About 200 words. Tell it in the order in which it "
-                "happened, so that others can follow you."
-            ),
-        ),
-        FieldPanel(
-            "results",
-            help_text=_(
-                "What has changed, and how do you know? About 150 words. Use numbers where you have them, and say "
-                "when and how you counted. For example: “After a year, 14 of 20 had a job or a place at school.”"
-            ),
-        ),
-        FieldPanel(
-            "lessons",
-            help_text=_(
-                "What surprised you, what failed, and what would you do differently? About 100 words. This is what "
-                "others come here to read."
-            ),
-        ),
-        FieldPanel(
-            "transfer",
-            help_text=_(
-                "What does it take for others to do this? About 100 words: people, time, money, and agreements that "
-                "must be in place first."
-            ),
-        ),
-    ],
-    heading=_("The five chapters"),
-    help_text=_(
-        "Write as you would tell it to a colleague in another municipality. "
-        "A chapter that you leave empty is not shown."
-    ),
-)
-
-STORY_PANELS = [
-    TitleFieldPanel(
-        "title",
-        placeholder=False,
-        help_text=_(
-            "Say what happens, and where if it matters. For example: “Neighbours in Larvik cook dinner with newcomers”."
-        ),
-    ),
-    FieldPanel(
-        "summary",
-        help_text=_(
-            "Write two sentences: what you did, and what came of it. For example: “Families and staff meet in a "
-            "kitchen, not in an office. Five families have found a home to stay in.” At most 400 characters."
-        ),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    ),
-    IMAGE_PANEL,
-    CHAPTERS_PANEL,
-    FieldPanel(
-        "body",
-        help_text=_(
-            "What the chapters have no room for: a quotation, a picture, a fact box. Leave it empty if the chapters "
-            "say it all."
-        ),
-    ),
-]
+from cases.models.story_panels import STORY_PANELS
 
 PLACE_PANELS = [
     MultiFieldPanel(
         [
-            FieldPanel(
+            NotedPanel(
                 "municipalities",
+                widget=MunicipalityCombobox,
                 help_text=_(
                     "All municipalities that take part. Type a name or a number, old names too. For example: “Larvik”, "
                     "“Kárášjohka” or “3909”."
                 ),
             ),
-            FieldPanel(
+            NotedPanel(
                 "counties",
+                widget=ComboboxMultiple,
                 help_text=_("Only when the case belongs to a whole county and not to certain municipalities."),
             ),
-            FieldPanel(
+            NotedPanel(
                 "place",
                 help_text=_("A smaller place, when it helps the reader. For example: “Torstrand” or “three villages”."),
             ),
-            FieldPanel("country", help_text=_("Norway, unless the work is done in another country.")),
+            NotedPanel(
+                "country", widget=CountryCombobox, help_text=_("Norway, unless the work is done in another country.")
+            ),
         ],
         heading=_("Where"),
     ),
@@ -144,12 +57,13 @@ PLACE_PANELS = [
         [
             FieldRowPanel(
                 [
-                    FieldPanel("started", help_text=_("A year, or a year and a month. For example: 2019 or 2019-04.")),
-                    FieldPanel("ended", help_text=_("Leave this empty while the work goes on.")),
+                    NotedPanel("started", help_text=_("A year, or year and month: 2019 or 2019-04.")),
+                    NotedPanel("ended", help_text=_("Leave this empty while the work goes on.")),
                 ]
             ),
-            FieldPanel(
+            NotedPanel(
                 "phase",
+                widget=DescribedRadios,
                 help_text=_("How far the work has come. A trial that others have taken up is “Spread to more places”."),
             ),
         ],
@@ -157,21 +71,23 @@ PLACE_PANELS = [
     ),
     MultiFieldPanel(
         [
-            FieldPanel(
+            NotedPanel(
                 "themes",
+                widget=ConceptCombobox(ConceptKind.THEME),
                 help_text=_("What the work is about. Choose the two or three that someone would look under."),
             ),
-            FieldPanel(
+            NotedPanel(
                 "target_groups",
+                widget=ConceptCombobox(ConceptKind.TARGET_GROUP),
                 help_text=_("Whom the work is for. Choose “everybody” only when it is for nobody in particular."),
             ),
         ],
         heading=_("About what and for whom"),
     ),
-    InlinePanel(
+    PartnersPanel(
         "partners",
         heading=_("Partners"),
-        label=_("Partner"),
+        label=_("partner"),
         help_text=_(
             "Everyone who does the work together, the municipality too. Do not name private persons: write "
             "“neighbours” or “parents”."
@@ -180,20 +96,36 @@ PLACE_PANELS = [
 ]
 
 MODEL_PANELS = [
-    InlinePanel("value_tags", heading=_("Values"), label=_("Value"), max_num=4),
-    InlinePanel("field_tags", heading=_("Action fields"), label=_("Action field"), max_num=7),
+    HowsPanel(
+        "value_tags",
+        heading=_("Values"),
+        help_text=_(
+            "Tick the values that the case really shows, and tell how, with something that happened. For example: "
+            "“Three of seven in the steering group live in the street themselves, and they chair the meetings in turn.”"
+        ),
+    ),
+    HowsPanel(
+        "field_tags",
+        heading=_("Action fields"),
+        help_text=_(
+            "Tick the fields that you have worked on, and tell what you did. Three that are told well are worth more "
+            "than seven that are only ticked."
+        ),
+    ),
     MultiFieldPanel(
         [
-            FieldPanel(
+            NotedPanel(
                 "ladder_step",
+                widget=DescribedRadios(ConceptKind.LADDER_STEP),
                 heading=_("The step that the collaboration works on"),
                 help_text=_(
                     "The ladder describes municipalities. Ask: which step does this collaboration work on? Choose the "
                     "one that describes it best, even if parts of it stand on another."
                 ),
             ),
-            FieldPanel(
+            NotedPanel(
                 "thickness",
+                widget=DescribedRadios(ConceptKind.THICKNESS),
                 help_text=_(
                     "How much power has moved? Thin: others join for a while. Thick: equal partners from plan to "
                     "evaluation."
@@ -201,22 +133,26 @@ MODEL_PANELS = [
             ),
             FieldRowPanel(
                 [
-                    FieldPanel("planned_by", help_text=_("Who decides what is to be done and how?")),
-                    FieldPanel("produced_by", help_text=_("Who does the work itself?")),
+                    NotedPanel(
+                        "planned_by", widget=DescribedRadios, help_text=_("Who decides what is to be done and how?")
+                    ),
+                    NotedPanel("produced_by", widget=DescribedRadios, help_text=_("Who does the work itself?")),
                 ]
             ),
+            CellsPanel(),
         ],
         heading=_("The collaboration"),
     ),
     MultiFieldPanel(
         [
-            FieldPanel(
+            NotedPanel(
                 "citizen_roles",
+                widget=DescribedCheckboxes(ConceptKind.CITIZEN_ROLE),
                 help_text=_("What part citizens or users have had. Work that lasts often has them in all three."),
             ),
-            FieldPanel(
+            NotedPanel(
                 "innovation",
-                widget=forms.RadioSelect,
+                widget=DescribedRadios,
                 help_text=_("Does this make something better that you already did, or is it a quite different thing?"),
             ),
         ],
@@ -227,15 +163,15 @@ MODEL_PANELS = [
 EVIDENCE_PANELS = [
     MultiFieldPanel(
         [
-            FieldPanel("source_kind", help_text=_("Where the story comes from.")),
-            FieldPanel(
+            NotedPanel("source_kind", help_text=_("Where the story comes from.")),
+            NotedPanel(
                 "source_reference",
                 help_text=_(
                     "What a reader needs to find it. For example: “Conversation with the project leader, 12 May 2026”, "
                     "or “Evaluation by the University of South-Eastern Norway, 2023, p. 14”."
                 ),
             ),
-            FieldPanel(
+            NotedPanel(
                 "last_confirmed_at",
                 help_text=_("When somebody who knows the work last said that the facts here are right."),
             ),
@@ -245,13 +181,13 @@ EVIDENCE_PANELS = [
 ]
 
 SHARING_PANELS = [
-    FieldPanel("licence", help_text=_("What others may do with the text. Choose CC BY 4.0 if you are in doubt.")),
+    NotedPanel("licence", help_text=_("What others may do with the text. Choose CC BY 4.0 if you are in doubt.")),
     MultiFieldPanel(
         [
-            FieldPanel("contact_name", help_text=_("Somebody at work who answers when others ask.")),
-            FieldPanel("contact_role", help_text=_("For example: “adviser, Larvik kommune”.")),
-            FieldPanel("contact_email", help_text=_("Best an address that outlives a change of job.")),
-            FieldPanel(
+            NotedPanel("contact_name", help_text=_("Somebody at work who answers when others ask.")),
+            NotedPanel("contact_role", help_text=_("For example: “adviser, Larvik kommune”.")),
+            NotedPanel("contact_email", help_text=_("Best an address that outlives a change of job.")),
+            NotedPanel(
                 "contact_consent_at",
                 help_text=_(
                     "When this person agreed to be named here. Without a date nothing about the contact is shown."
@@ -260,31 +196,7 @@ SHARING_PANELS = [
         ],
         heading=_("Contact person, shown only with recorded consent"),
     ),
-    MultiFieldPanel(
-        [
-            FieldPanel(
-                "slug",
-                help_text=_(
-                    "The last part of the page's web address. It is made from the title; leave it alone once the case "
-                    "is published, since others may have linked to it."
-                ),
-            ),
-            FieldPanel(
-                "seo_title",
-                heading=_("Title in search engines"),
-                help_text=_("Only when the case's own title says too little on its own."),
-            ),
-            FieldPanel(
-                "search_description",
-                heading=_("Text in search engines"),
-                help_text=_("When you leave this empty, the summary is used."),
-            ),
-        ],
-        heading=_("Web address and search engines"),
-        classname="collapsed",
-    ),
-    PublishingPanel(),
-    CommentPanel(),
+    *SHARED_BY_ALL_PAGES,
 ]
 
 CASE_FORM = TabbedInterface(

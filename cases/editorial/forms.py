@@ -1,0 +1,110 @@
+"""Forms that are lenient while one drafts, and clear when one submits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from cases.codes import ConceptKind
+from cases.editorial.hows import HowsField, hows_of, put_hows
+
+
+class EditorialPageForm(WagtailAdminPageForm):
+    """The form of every page type that editors write.
+
+    A draft is saved although facts contradict each other; `notes` then says so beside the field. When the page is
+    submitted, the same sentences are errors.
+    """
+
+    # Fields whose faults can be stored, and so can wait until the page is submitted.
+    noted_fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.notes: dict[str, list[str]] = {}
+        super().__init__(*args, **kwargs)
+        if not self.is_bound and self.instance.pk:
+            self._note_what_was_saved()
+
+    def _note_what_was_saved(self) -> None:
+        others = {field.name for field in self.instance._meta.fields} - set(self.noted_fields)
+        try:
+            self.instance.full_clean(exclude=others, validate_unique=False, validate_constraints=False)
+        except ValidationError as error:
+            self._take_notes(error)
+
+    def _take_notes(self, error: ValidationError) -> dict[str, list[ValidationError]]:
+        """Note what can wait; return the rest."""
+        rest = {}
+        for name, errors in error.error_dict.items():
+            if name in self.noted_fields:
+                self.notes.setdefault(name, []).extend(message for e in errors for message in e.messages)
+            else:
+                rest[name] = errors
+        return rest
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        if self.is_deferred_validation and hasattr(errors, "error_dict"):
+            rest = self._take_notes(errors)
+            if not rest:
+                return
+            errors = ValidationError(rest)
+        super()._update_errors(errors)
+
+    def tell(self, name: str, message: Any) -> None:
+        """Say that something is wrong with a field: as a note on a draft, as an error on what is submitted."""
+        if self.is_deferred_validation or not self.is_bound:
+            self.notes.setdefault(name, []).append(str(message))
+        else:
+            self.add_error(name, message)
+
+    def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
+        """Return what an autosave changes in the open form: as Wagtail, and the notes as they are now."""
+        updates = list(super().get_field_updates_for_resave())
+        return updates + [(note_name(name), " ".join(self.notes.get(name, []))) for name in self.noted_fields]
+
+
+def note_name(field: str) -> str:
+    """Return the name of the element that shows a field's notes; an autosave finds it by this name."""
+    return f"note-{field}"
+
+
+class CaseForm(EditorialPageForm):
+    """The form of a case; values and fields stand there all of them, each with its how."""
+
+    noted_fields = ("country", "started", "ended", "contact_consent_at", "value_tags", "field_tags")
+
+    value_tags = HowsField(kind=ConceptKind.VALUE, label=_("Values"))
+    field_tags = HowsField(kind=ConceptKind.FIELD, label=_("Action fields"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self._hows():
+            self.initial[name] = hows_of(self.instance, name)
+            if not self.is_bound:
+                self._tell_of_long_hows(name, self.initial[name])
+        if places := self.fields.get("municipalities"):
+            places.queryset = places.queryset.for_choice()
+
+    def _hows(self) -> Iterable[str]:
+        return [name for name, field in self.fields.items() if isinstance(field, HowsField)]
+
+    def _tell_of_long_hows(self, name: str, hows: Any) -> None:
+        for message in self.fields[name].faults(hows):
+            self.tell(name, message)
+
+    def clean(self) -> Any:
+        """Return the cleaned values; a how that is too long is told."""
+        cleaned = super().clean()
+        for name in self._hows():
+            self._tell_of_long_hows(name, cleaned.get(name))
+        return cleaned
+
+    def save(self, commit: bool = True) -> Any:
+        """Put values and fields on the case, and save as Wagtail does."""
+        for name in self._hows():
+            put_hows(self.instance, name, self.cleaned_data[name])
+        return super().save(commit=commit)
