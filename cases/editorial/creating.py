@@ -14,7 +14,7 @@ from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.models import Page, PageLogEntry
 
 from cases.editorial.rows import as_new_rows
-from cases.editorial.standing import UNSEEN, Happening, name_of
+from cases.editorial.loaded import UNSEEN, Happening, name_of
 
 _SALT = "cases.editorial.creating"
 

@@ -16,7 +16,7 @@ from wagtail.admin.views.pages.revisions import RevisionsRevertView as WagtailRe
 from wagtail.models import Page
 
 from cases.editorial.rows import row_names, with_lost_rows_anew, without_rows
-from cases.editorial.standing import UNSEEN, Loaded, happenings_since, written_in
+from cases.editorial.loaded import UNSEEN, Loaded, happenings_since, written_in
 
 
 class ConflictSafe(WagtailEditView):
