@@ -13,8 +13,8 @@ from wagtail.admin.views.pages.create import CreateView as WagtailCreateView
 from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.models import Page, PageLogEntry
 
-from cases.editorial.rows import as_new_rows
 from cases.editorial.loaded import UNSEEN, Happening, name_of
+from cases.editorial.rows import as_new_rows
 
 _SALT = "cases.editorial.creating"
 

@@ -15,8 +15,8 @@ from wagtail.admin.views.pages.edit import EditView as WagtailEditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView as WagtailRevertView
 from wagtail.models import Page
 
-from cases.editorial.rows import row_names, with_lost_rows_anew, without_rows
 from cases.editorial.loaded import UNSEEN, Loaded, happenings_since, written_in
+from cases.editorial.rows import row_names, with_lost_rows_anew, without_rows
 
 
 class ConflictSafe(WagtailEditView):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from wagtail import hooks
+from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 
+from cases.editorial.log_words import register_publication_words
+from cases.editorial.unpublishing import UnpublishBulkAction
 from cases.editorial.viewsets import EditorialPageViewSet
 
 
@@ -11,3 +14,8 @@ def register_editing() -> None:
     """Register all of it; called once, by `cases.wagtail_hooks`."""
     # Wagtail registers its own viewset for pages earlier; ours takes its place.
     hooks.register("register_admin_viewset", lambda: EditorialPageViewSet("editorial_pages"))
+    # Registered after Wagtail's own, these take their place.
+    hooks.register("register_log_actions", register_publication_words, order=90)
+    hooks.register("register_bulk_action", UnpublishBulkAction, order=90)
+    # Pages are published by review only. Wagtail cannot take a bulk action back, but shows none that is for no model.
+    PublishBulkAction.models = []

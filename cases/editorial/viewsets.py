@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from cases.editorial.creating import CreateView
 from cases.editorial.editing import EditView, RevertView
+from cases.editorial.unpublishing import UnpublishView
 
 
 class EditorialPageViewSet(PageViewSet):
@@ -16,3 +17,4 @@ class EditorialPageViewSet(PageViewSet):
     add_view_class = CreateView
     edit_view_class = EditView
     revisions_revert_view_class = RevertView
+    unpublish_view_class = UnpublishView
