@@ -14,6 +14,8 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Listen to publications, and say who may do what."""
         from cases import permissions, signals
+        from cases.uploads import reading
 
         signals.connect()
+        reading.connect()
         permissions.register()

@@ -13,6 +13,7 @@ from cases.editorial.log import register_review_actions
 from cases.editorial.preview_checks import use_preview_checks
 from cases.editorial.registration import register_editing
 from cases.models import ConceptText
+from cases.uploads.reading import refuse_hidden_document
 
 # The hook is in use once its module is loaded.
 __all__ = ["ConceptTextViewSet", "register_review_actions"]
@@ -35,6 +36,7 @@ class ConceptTextViewSet(SnippetViewSet):
 
 
 register_snippet(ConceptTextViewSet)
+hooks.register("before_serve_document", refuse_hidden_document)
 
 
 @hooks.register("register_admin_urls")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.utils.translation import pgettext_lazy
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.urls import display_custom_404
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from cases import views as case_views
 from cases.editorial.creating import edit_or_rescue
@@ -28,7 +31,12 @@ handler404 = "portal.errors.not_found"
 handler500 = "portal.errors.server_error"
 
 # Originals and documents lie beside the renditions, and are not for all who ask.
-UPLOADS = re_path(r"^media/(?P<path>images/.+)$", serve, {"document_root": settings.MEDIA_ROOT})
+UPLOADS = re_path(
+    r"^media/images/(?P<path>.+)$", serve, {"document_root": Path(settings.MEDIA_ROOT) / "images"}, name="pictures"
+)
+
+# A document goes with the page that shows it: nobody may keep it and give it out later.
+DOCUMENTS = decorate_urlpatterns(wagtaildocs_urls.urlpatterns, cache_control(private=True, no_cache=True))
 
 urlpatterns = [
     path("healthz", ProcessView.as_view(), name="healthz"),
@@ -39,7 +47,7 @@ urlpatterns = [
     # Wagtail's own address of a page's form, but also for a page that was deleted while somebody wrote in it.
     path("admin/pages/<int:page_id>/edit/", never_cache(display_custom_404(require_admin_access(edit_or_rescue)))),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    path("documents/", include(DOCUMENTS)),
     *([UPLOADS] if settings.SERVE_MEDIA else []),
     *i18n_patterns(
         path(pgettext_lazy("address", "model/"), case_views.model_overview, name="model"),

@@ -1,4 +1,4 @@
-"""The fields and forms that every door of the editors' interface uses for pictures."""
+"""The fields and forms that every door of the editors' interface uses for pictures and documents."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from django.forms.fields import Field, FileField
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from wagtail.documents.fields import WagtailDocumentField
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from cases.uploads.bounds import MAX_FILE_BYTES, RefusedUploadError
+from cases.uploads.documents import clean_document
 from cases.uploads.pictures import clean_picture
 
 
@@ -84,3 +87,29 @@ class PictureForm(BaseImageForm):
         if "file" in self.changed_data:
             self.instance.arrived_hash = self.cleaned_data["file"].arrived_hash
         return super().save(commit=commit)
+
+
+class DocumentField(WagtailDocumentField):
+    """A document that is what its name says, without what names people or runs."""
+
+    def to_python(self, data: Any) -> UploadedFile | None:
+        """Return the upload, cleaned; ValidationError in words where it cannot be used."""
+        upload: Any = FileField.to_python(self, data)
+        if upload is None:
+            return None
+        ending = PurePath(upload.name).suffix.lower().removeprefix(".")
+        try:
+            content = clean_document(read_upload(upload), ending)
+        except RefusedUploadError as error:
+            raise ValidationError(str(error), code="refused") from error
+        replace_content(upload, content, ending)
+        return upload
+
+
+class DocumentForm(BaseDocumentForm):
+    """A document in the editors' interface: adding one or many, changing, uploading from a chooser."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            self.fields["file"] = in_place_of(self.fields["file"], DocumentField)
