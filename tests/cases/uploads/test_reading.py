@@ -89,5 +89,5 @@ def test_those_who_work_with_documents_read_what_is_not_published(client, docume
 def test_no_other_address_leads_to_a_document(client, document, draft):
     _publish(draft)
     assert client.get(f"/media/{document.file.name}").status_code == 404
-    assert client.get(f"/media/images/../{document.file.name}").status_code == 404
+    assert client.get(f"/media/images/../{document.file.name}").status_code in (400, 404)
     assert client.get(f"/documents/{document.pk}/gjettet.txt").status_code == 404
