@@ -12,10 +12,13 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to publications, and say who may do what."""
+        """Listen to publications, say who may do what, and what is done again and again."""
         from cases import permissions, signals
+        from cases.editorial.schedules import run_schedules
         from cases.uploads import reading
+        from portal import recurring
 
         signals.connect()
         reading.connect()
         permissions.register()
+        recurring.register("schedules", run_schedules)

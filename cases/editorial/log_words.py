@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter
 
 EXPIRED = "wagtail.unpublish.scheduled"
+PUBLISHED_AS_PLANNED = "wagtail.publish.scheduled"
 
 
 class _Unpublished(LogFormatter):
@@ -26,5 +27,5 @@ def register_publication_words(actions: Any) -> None:
         EXPIRED, gettext_lazy("Expired"), gettext_lazy("Expired: taken off the site at the planned time")
     )
     actions.register_action(
-        "wagtail.publish.scheduled", gettext_lazy("Published as planned"), gettext_lazy("Published at the planned time")
+        PUBLISHED_AS_PLANNED, gettext_lazy("Published as planned"), gettext_lazy("Published at the planned time")
     )
