@@ -12,3 +12,9 @@ from wagtail.admin.staticfiles import versioned_static
 def begin_parts() -> SafeString:
     """Load the script that begins choosers, date fields and lists of rows."""
     return format_html('<script src="{}"></script>', versioned_static("js/admin-begin.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def wear_our_colours() -> SafeString:
+    """Load the portal's own colours."""
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("admin/brand.css"))

@@ -121,6 +121,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "wagtailadmin_login"
+WAGTAILADMIN_USER_LOGIN_FORM = "portal.accounts.forms.SignInForm"
 
 # Languages: bokmål at /, nynorsk at /nn/, English at /en/
 LANGUAGE_CODE = "nb"

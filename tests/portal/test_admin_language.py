@@ -57,3 +57,11 @@ def test_the_editors_pages_speak_bokmaal(admin_client, db) -> None:
     assert '<html lang="nb"' in home
     assert "Hjelp" in home
     assert "Lagrer automatisk" in words
+
+
+def test_editors_sign_in_in_bokmaal_under_the_portals_own_name(client, db) -> None:
+    page = client.get("/admin/login/", headers={"accept-language": "nb"}).content.decode()
+
+    assert "Logg inn i Samskapingsportalen" in page
+    assert "Passord" in page
+    assert "Wagtail" not in page.partition("<body")[2]
