@@ -14,10 +14,12 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Listen to publications, say who may do what, and what is done again and again."""
         from cases import permissions, signals
+        from cases.editorial import notices
         from cases.editorial.schedules import run_schedules
         from cases.uploads import reading
         from portal import recurring
 
+        notices.connect()
         signals.connect()
         reading.connect()
         permissions.register()

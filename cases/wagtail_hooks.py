@@ -8,15 +8,15 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cases.editorial import review_hooks
 from cases.editorial.findings_view import findings
-from cases.editorial.log import register_review_actions
 from cases.editorial.preview_checks import use_preview_checks
 from cases.editorial.registration import register_editing
 from cases.models import ConceptText
 from cases.uploads.reading import refuse_hidden_document
 
-# The hook is in use once its module is loaded.
-__all__ = ["ConceptTextViewSet", "register_review_actions"]
+# Hooks are in use once their module is loaded.
+__all__ = ["ConceptTextViewSet", "review_hooks"]
 
 
 class ConceptTextViewSet(SnippetViewSet):

@@ -1,4 +1,4 @@
-"""The demo: the library of twelve cases, and one user for each role."""
+"""The demo: the library of twelve cases, and users for each role: two editors, for nobody approves her own."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ class DemoUser:
 
 DEMO_USERS = (
     DemoUser("redaktor@example.org", "Randi", "Redaktør", "Editors"),
+    DemoUser("redaktor2@example.org", "Ravi", "Redaktør", "Editors"),
     DemoUser("publisist@example.org", "Pål", "Publisist", "Publishers"),
     DemoUser("admin@example.org", "Anne", "Administrator", "administrator"),
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision, TaskState, WorkflowState
@@ -25,12 +26,22 @@ class TextChangedError(ReviewRefusedError):
     """The page has been changed since it was sent to this step."""
 
 
-class NotApprovedError(PermissionDenied):
+class NotApprovedError(ReviewRefusedError):
     """A person wants to publish what no review has approved."""
 
 
 def refusal(state: TaskState, user: Any) -> str | None:
     """Return why a user cannot decide about a step of a review, or None when she can."""
+    if reason := hindrance(state, user):
+        return reason
+    assigned_to = getattr(state.specific, "assigned_to", None)
+    if assigned_to is not None and assigned_to.pk != user.pk:
+        return _("%(name)s has this review. Take it over first if you are to decide.") % {"name": assigned_to}
+    return None
+
+
+def hindrance(state: TaskState, user: Any) -> str | None:
+    """Return why a user cannot decide about a step even when she takes it over, or None."""
     workflow_state = state.workflow_state
     if state.status != TaskState.STATUS_IN_PROGRESS or workflow_state.current_task_state_id != state.pk:
         return _("This step is no longer waiting for anybody. Load the page again to see where it stands.")
@@ -38,9 +49,6 @@ def refusal(state: TaskState, user: Any) -> str | None:
         return _("Only the reviewers of this step can decide here.")
     if is_own_work(state, user):
         return _("You have written, own or sent this page, so somebody else must approve it.")
-    assigned_to = state.specific.assigned_to
-    if assigned_to is not None and assigned_to.pk != user.pk:
-        return _("%(name)s has this review. Take it over first if you are to decide.") % {"name": assigned_to}
     return None
 
 
@@ -55,17 +63,26 @@ def is_own_work(state: TaskState, user: Any) -> bool:
     """Say whether a user sent or owns the page, or wrote any of what is to be approved."""
     workflow_state = state.workflow_state
     page = workflow_state.content_object
-    if user.pk in (workflow_state.requested_by_id, state.specific.submitted_by_id, page.owner_id):
+    sent_by = getattr(state.specific, "submitted_by_id", None)
+    if user.pk in (workflow_state.requested_by_id, sent_by, page.owner_id):
         return True
     return wrote_something_new(page, user.pk)
 
 
 def reviewable_by(states: Any, user: Any) -> Any:
-    """Return those of the states in progress that a user may decide."""
-    open_to_her = ReviewTaskState.objects.filter(pk__in=states.values("pk")).exclude(submitted_by=user)
-    open_to_her = open_to_her.filter(assigned_to=None) | open_to_her.filter(assigned_to=user)
-    candidates = open_to_her.select_related("task", "workflow_state", "assigned_to")
-    return states.filter(pk__in=[state.pk for state in candidates if refusal(state, user) is None])
+    """Return those of the states in progress, of a step that is the user's, that she may decide.
+
+    The number of queries grows only with the pages under review that she has saved a version of.
+    """
+    hers_to_take = Q(assigned_to=None) | Q(assigned_to=user)
+    waiting = ReviewTaskState.objects.filter(hers_to_take, pk__in=states.values("pk"))
+    waiting = waiting.filter(workflow_state__current_task_state_id=F("pk"))
+    sent_by_others = waiting.exclude(submitted_by=user).exclude(workflow_state__requested_by=user)
+    pages = dict(sent_by_others.values_list("pk", "workflow_state__object_id"))
+    others = Page.objects.filter(pk__in=pages.values()).exclude(owner=user)
+    touched = set(Revision.objects.filter(user=user, object_id__in=pages.values()).values_list("object_id", flat=True))
+    fit = {str(page.pk) for page in others if str(page.pk) not in touched or not wrote_something_new(page, user.pk)}
+    return states.filter(pk__in=[state_id for state_id, page_id in pages.items() if page_id in fit])
 
 
 def start_step(begin: Callable[..., ReviewTaskState], *, workflow_state: WorkflowState, user: Any) -> ReviewTaskState:

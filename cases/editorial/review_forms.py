@@ -83,3 +83,28 @@ def form_for(action: str, step: str) -> type[DecisionForm]:
     if action == "reject":
         return RequestChangesForm
     return type("StepApproveForm", (ApproveForm,), {"step": step})
+
+
+class AssignForm(forms.Form):
+    """Who has a review: one of those who may decide, or nobody in particular."""
+
+    reviewer = forms.ChoiceField(label=_("Who has this review?"), required=False)
+
+    def __init__(self, *args: Any, state: Any, **kwargs: Any) -> None:
+        from cases.editorial.assignment import eligible_reviewers
+
+        super().__init__(*args, **kwargs)
+        self.initial["reviewer"] = state.assigned_to_id or ""
+        people = [(str(user.pk), str(user)) for user in eligible_reviewers(state)]
+        self.fields["reviewer"].choices = [("", _("Nobody in particular")), *people]  # type: ignore[attr-defined]
+
+
+class DueForm(forms.Form):
+    """Until when a review should be done."""
+
+    due_on = forms.DateField(
+        label=_("Due date"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the date as day, month and year.")},
+    )

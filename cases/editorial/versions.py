@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -15,11 +14,13 @@ FACTS_ACTION = "cases.facts"
 
 
 def is_pinned(revision: Revision) -> bool:
-    """Say whether a version is under review, approved, planned or live: then it must stay as it is."""
+    """Say whether a version is under review, approved, planned, live or the system's: then it must stay as it is."""
     return (
         revision.approved_go_live_at is not None
         or TaskState.objects.filter(revision=revision).exists()
         or Page.objects.filter(live_revision=revision).exists()
+        # Else what somebody writes over it would count as facts that nobody wrote.
+        or PageLogEntry.objects.filter(revision=revision, action=FACTS_ACTION).exists()
     )
 
 
@@ -83,8 +84,3 @@ def _unapproved(page: Page) -> Any:
 
 def _log(page: Page, action: str) -> Any:
     return PageLogEntry.objects.filter(page_id=page.pk, action=action)
-
-
-def writers(page: Page, user_ids: Iterable[int]) -> set[int]:
-    """Return those of the users who wrote any of what has come since the page was last approved."""
-    return {user_id for user_id in user_ids if wrote_something_new(page, user_id)}

@@ -6,7 +6,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from cases.editorial.creating import CreateView
-from cases.editorial.editing import EditView, RevertView
+from cases.editorial.reviewing import ReviewedActionView, ReviewedCollectView, ReviewedEditView, ReviewedRevertView
 from cases.editorial.unpublishing import UnpublishView
 
 
@@ -15,6 +15,8 @@ class EditorialPageViewSet(PageViewSet):
 
     model = Page
     add_view_class = CreateView
-    edit_view_class = EditView
-    revisions_revert_view_class = RevertView
+    edit_view_class = ReviewedEditView
+    revisions_revert_view_class = ReviewedRevertView
+    workflow_action_view_class = ReviewedActionView
+    collect_workflow_action_data_view_class = ReviewedCollectView
     unpublish_view_class = UnpublishView
