@@ -60,4 +60,6 @@ def _card(page: CasePage, vocabulary: Vocabulary, request: HttpRequest) -> CaseC
 
 
 def _picture(page: CasePage) -> Any:
-    return page.image.get_rendition(CARD_IMAGE) if page.image else None
+    rendition = page.image.get_rendition(CARD_IMAGE) if page.image else None
+    # One without dots stands for a picture whose file is gone or broken.
+    return rendition if rendition and rendition.width else None

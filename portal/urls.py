@@ -23,6 +23,7 @@ from cases.editorial.creating import edit_or_rescue
 from cases.exchange.api import api
 from home.sitemaps import SITEMAPS
 from home.views import robots_txt
+from portal.accounts.views import AccountView
 from portal.health import ProcessView, ReadyView
 
 handler400 = "portal.errors.bad_request"
@@ -46,6 +47,8 @@ urlpatterns = [
     path("api/", api.urls),
     # Wagtail's own address of a page's form, but also for a page that was deleted while somebody wrote in it.
     path("admin/pages/<int:page_id>/edit/", never_cache(display_custom_404(require_admin_access(edit_or_rescue)))),
+    # Wagtail's own address of one's account, without the portrait.
+    path("admin/account/", never_cache(display_custom_404(require_admin_access(AccountView.as_view())))),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(DOCUMENTS)),
     *([UPLOADS] if settings.SERVE_MEDIA else []),

@@ -11,7 +11,6 @@ from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, SourceImageIOError
 
 
@@ -59,9 +58,11 @@ class PortalImage(AbstractImage):
 
     def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
         """Return the file of a rendition; SourceImageIOError where the stored file cannot be read, for any reason."""
+        # Read first: a size that makes no sense is an error of ours, and not hidden.
+        _operations = filter.operations
         try:
             return super().generate_rendition_file(filter, source=source)
-        except (InvalidFilterSpecError, SourceImageIOError):
+        except SourceImageIOError:
             raise
         except Exception as error:
             # The decoders raise errors of many kinds on a broken file; the page is shown all the same.

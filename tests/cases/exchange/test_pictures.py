@@ -20,7 +20,7 @@ from cases.exchange.exporter import export_cases
 from cases.exchange.importer import import_cases
 from cases.models import CasePage
 from cases.uploads.bounds import MAX_FILE_BYTES
-from tests.factories import case_record, png, write_lines
+from tests.factories import case_record, files, png, write_lines
 
 pytestmark = pytest.mark.django_db
 
@@ -158,3 +158,30 @@ def test_a_case_whose_picture_is_lost_is_exported_as_far_as_it_is_there(tmp_path
     brought_in(tmp_path, with_picture(beside(picture("PNG"), "png")))
     get_image_model().objects.update(file_hash="", file="original_images/gone.png")
     assert client.get("/api/cases/").json()["results"][0]["image"] is None
+
+
+def test_a_camera_s_picture_comes_in_clean_and_its_case_can_come_again(tmp_path, beside):
+    taken = files.camera_picture()
+    name = beside(taken, "jpg")
+    record = with_picture(name, body=[{"type": "image", "value": with_picture(name)["image"]}])
+    assert brought_in(tmp_path, record).problems == []
+    assert get_image_model().objects.count() == 1
+    assert brought_in(tmp_path, record).unchanged
+    (tmp_path / "files" / name).unlink()
+    assert brought_in(tmp_path, record).unchanged
+    out = io.StringIO()
+    export_cases(out, files=tmp_path / "out")
+    exported = json.loads(out.getvalue())
+    kept = exported["image"]["file"]
+    content = (tmp_path / "out" / kept).read_bytes()
+    assert kept == f"{hashlib.sha1(content, usedforsecurity=False).hexdigest()}.jpg" != name
+    assert exported["body"][0]["value"]["file"] == kept
+    assert files.SECRET.encode() not in content
+    # What went out is clean, and so it comes in elsewhere, and here, as it is.
+    (tmp_path / "files" / kept).write_bytes(content)
+    assert brought_in(tmp_path, exported).unchanged
+    CasePage.objects.get().delete()
+    get_image_model().objects.all().delete()
+    assert brought_in(tmp_path, exported, overwrite=True).problems == []
+    with get_image_model().objects.get().file.open("rb") as file:
+        assert file.read() == content

@@ -20,7 +20,7 @@ from cases.uploads.documents import clean_document
 from cases.uploads.pictures import kind_of
 from cases.uploads.tidy import is_tidy
 from tests.cases.uploads.hostile import SCRIPT, hostile_documents, hostile_pictures
-from tests.factories import files, make_user, png
+from tests.factories import files, make_case, make_user, png
 
 pytestmark = [
     pytest.mark.django_db,
@@ -206,4 +206,20 @@ def test_a_stored_picture_that_is_gone_or_broken_breaks_no_page(editor, spoil):
     for name in ("wagtailimages:edit", "wagtailimages_chooser:chosen", "wagtailimages:delete"):
         assert editor.get(reverse(name, args=[image.pk])).status_code in (200, 302)
     image = get_image_model().objects.get()
+    case = make_case(image=image, image_alt="Et gjerde", body=[("image", {"image": image, "alt": "Et gjerde"})])
+    editor.logout()
+    for address in (case.url, "/caser/"):
+        page = editor.get(address)
+        assert page.status_code == 200
+        assert "not-found" not in page.content.decode()
     assert set(image.get_renditions("width-100", "width-200")) == {"width-100", "width-200"}
+
+
+def test_nobody_hands_in_a_portrait(editor):
+    page = editor.get(reverse("wagtailadmin_account"))
+    assert "avatar" not in {panel.name for tab in page.context["panels_by_tab"].values() for panel in tab}
+    answer = editor.post(
+        reverse("wagtailadmin_account"), {"avatar-avatar": _upload("meg.jpg", files.camera_picture()[:300])}
+    )
+    assert answer.status_code == 200
+    assert not default_storage.exists("avatar_images")
