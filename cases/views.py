@@ -36,6 +36,7 @@ from cases.presentation import (
     who_and_where,
 )
 from cases.story import fetch_pictures, video_origins, with_levels
+from cases.translation.behind import behind_note, published_versions
 from portal.security import allow_frames
 
 CASES_A_PAGE = 12
@@ -72,7 +73,7 @@ def case_detail(request: HttpRequest, page: CasePage) -> HttpResponse:
     fetch_pictures(page.body, page.image)
     places = places_of(page)
     facts, partners = who_and_where(page, vocabulary, places), partners_by_sector(page, vocabulary)
-    translations = list(page.get_translations(inclusive=True).live().select_related("locale"))
+    translations = published_versions(page)
     chapters, players = chapters_of(page), video_origins(page.body)
     threads = {
         "values": model_threads(page.value_tags.all(), vocabulary, ConceptKind.VALUE),
@@ -101,6 +102,7 @@ def case_detail(request: HttpRequest, page: CasePage) -> HttpResponse:
         "vocabulary": vocabulary,
         "written_in": page.locale.language_code,
         "translated_pages": translations,
+        "behind": behind_note(page, translations, request),
         "other_languages": story_languages(translations, page, request),
         "licence_url": LICENCE_URLS.get(page.licence, ""),
     }

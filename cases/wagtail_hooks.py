@@ -13,6 +13,7 @@ from cases.editorial.findings_view import findings
 from cases.editorial.preview_checks import use_preview_checks
 from cases.editorial.registration import register_editing
 from cases.models import ConceptText
+from cases.translation import hooks as translation
 from cases.uploads.reading import refuse_hidden_document
 
 # Hooks are in use once their module is loaded.
@@ -37,6 +38,10 @@ class ConceptTextViewSet(SnippetViewSet):
 
 register_snippet(ConceptTextViewSet)
 hooks.register("before_serve_document", refuse_hidden_document)
+hooks.register("register_admin_urls", translation.admin_urls)
+hooks.register("register_reports_menu_item", translation.behind_menu_item)
+hooks.register("register_page_listing_more_buttons", translation.listing_buttons)
+hooks.register("register_page_header_buttons", translation.header_buttons)
 
 
 @hooks.register("register_admin_urls")

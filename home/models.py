@@ -17,6 +17,7 @@ from wagtail.search import index
 from cases.blocks import StoryBlock
 from cases.models import ReviewedPage
 from cases.models.translated import TranslatedPage
+from cases.translation.panels import beside_source
 from portal.languages import LANGUAGE_PREFIXES
 
 
@@ -32,7 +33,7 @@ class HomePage(ReviewedPage, TranslatedPage):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["cases.CaseIndexPage", "home.ArticlePage"]
     private_page_options: list[str] = []
-    content_panels = [*Page.content_panels, "lead", "about"]
+    content_panels = beside_source([*Page.content_panels, "lead", "about"], texts=text_fields)
     template = "pages/home.html"
 
     class Meta:
@@ -67,7 +68,7 @@ class ArticlePage(ReviewedPage, TranslatedPage):
     subpage_types: list[str] = []
     # Listed on the front page without asking who may see what.
     private_page_options: list[str] = []
-    content_panels = [*Page.content_panels, "summary", "body", "handbook_pages"]
+    content_panels = beside_source([*Page.content_panels, "summary", "body", "handbook_pages"], texts=text_fields)
     template = "pages/article.html"
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
 

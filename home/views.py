@@ -21,6 +21,7 @@ from cases.story import (
     video_origins,
     with_levels,
 )
+from cases.translation.behind import behind_note, published_versions
 from home.models import ArticlePage, HomePage
 from portal.security import allow_frames
 
@@ -33,8 +34,11 @@ def front_page(request: HttpRequest, page: HomePage) -> HttpResponse:
     cases = CasePage.objects.for_reader(get_language())
     counts = facet_counts(CaseFilterSet({}, queryset=cases, request=request))
     newest = cases.newest_first().for_listing()[:NEWEST]
+    translations = published_versions(page)
     context = {
         "page": page,
+        "translated_pages": translations,
+        "behind": behind_note(page, translations, request),
         "cards": cards_for(newest, vocabulary, request),
         "case_count": cases.count(),
         "articles": articles_below(page, request),
@@ -55,6 +59,7 @@ def article_detail(request: HttpRequest, page: ArticlePage) -> HttpResponse:
     """Return an article with its story, and the way to the others."""
     put_addresses(page.body, addresses_of_pages(rich_texts_of(page.body), request))
     fetch_pictures(page.body)
+    translations = published_versions(page)
     players = video_origins(page.body)
     context = {
         "page": page,
@@ -63,6 +68,8 @@ def article_detail(request: HttpRequest, page: ArticlePage) -> HttpResponse:
         "players": players,
         "vocabulary": Vocabulary.for_active_language(),
         "articles": articles_below(page.get_parent(), request),
+        "translated_pages": translations,
+        "behind": behind_note(page, translations, request),
     }
     return allow_frames(render(request, page.template, context), players)
 

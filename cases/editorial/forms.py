@@ -11,6 +11,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from cases.codes import ConceptKind
 from cases.editorial.hows import HowsField, hows_of, put_hows
+from cases.translation.forms import TranslationForm
 
 
 class EditorialPageForm(WagtailAdminPageForm):
@@ -72,7 +73,7 @@ def note_name(field: str) -> str:
     return f"note-{field}"
 
 
-class CaseForm(EditorialPageForm):
+class CaseForm(TranslationForm, EditorialPageForm):
     """The form of a case; values and fields stand there all of them, each with its how."""
 
     noted_fields = ("country", "started", "ended", "contact_consent_at", "value_tags", "field_tags")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cases.codes import LOCALES
-from cases.services import matching_partners
+from cases.facts import matching_partners
 
 # Keys whose content belongs to a locale; all else is a fact that the translations of a case share.
 # `first_published_at` is neither: each translation is published when it is ready. `contact` is a fact that a record may

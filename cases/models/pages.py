@@ -29,12 +29,14 @@ from cases.models.reviewed import ReviewedPage
 from cases.models.translated import TranslatedPage
 from cases.norwegian import sort_key
 from cases.story import rich_texts_of
+from cases.translation.panels import with_translation
 
 _YEAR_OR_MONTH = RegexValidator(
     re.compile(r"^(1[89]|20)\d\d(-(0[1-9]|1[0-2]))?\Z"), _("Write a year or a year and month, like 2019 or 2019-04.")
 )
 
 CHAPTERS = ("challenge", "solution", "results", "lessons", "transfer")
+_TEXTS = ("title", "summary", "place", "image_alt", *CHAPTERS, "body")
 
 
 def _validate_country(value: str) -> None:
@@ -138,13 +140,13 @@ class CasePage(ReviewedPage, TranslatedPage):
 
     objects = CasePageManager()
 
-    text_fields = ("title", "summary", "place", "image_alt", *CHAPTERS, "body")
+    text_fields = _TEXTS
     parent_page_types = ["cases.CaseIndexPage"]
     subpage_types: list[str] = []
     private_page_options: list[str] = []
     template = "pages/case.html"
+    edit_handler = with_translation(CASE_FORM, texts=_TEXTS)
     base_form_class = CaseForm
-    edit_handler = CASE_FORM
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("place")]
 
     class Meta:

@@ -31,7 +31,6 @@ INSTALLED_APPS = [
     "toolkit",
     "home",
     "wagtail.contrib.redirects",
-    "wagtail.contrib.simple_translation",
     "wagtail.locales",
     "wagtail.embeds",
     "wagtail.sites",

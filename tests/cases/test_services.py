@@ -8,8 +8,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from cases.facts import matching_partners
 from cases.models import CasePage, PortalImage
-from cases.services import matching_partners
 from tests.factories import decide, make_case, make_user, png, submit
 
 pytestmark = pytest.mark.django_db
