@@ -14,8 +14,12 @@ from cases.translation.source import source_of
 
 # As the form calls them.
 FACTS = frozenset({*(name.removesuffix("_id") for name in FACT_FIELDS), "municipalities", "counties"})
-# What belongs to a row of `partners` as a fact; rows neither come, go nor move in a translation.
-_FACTS_OF_ROWS = {"partners": ("sector", "url", "DELETE", "ORDER")}
+# What belongs to a row as a fact; rows neither come, go nor move in a translation.
+_FACTS_OF_ROWS = {
+    "partners": ("sector", "url", "DELETE", "ORDER"),
+    "value_tags": ("code", "DELETE", "ORDER"),
+    "field_tags": ("code", "DELETE", "ORDER"),
+}
 
 
 class TranslationForm:

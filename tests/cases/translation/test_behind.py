@@ -8,44 +8,29 @@ from wagtail.models import Locale
 from cases.models import CasePage
 from cases.translation.services import AlreadyTranslatedError, NowhereToPutItError, start_translation
 from home.models import ArticlePage, HomePage
+from tests.cases.translation.publishing import make_pair, publish
 from tests.factories import make_case, make_user
 
 pytestmark = pytest.mark.django_db
-
-
-def _publish(page, **changes):
-    """Publish changes to the newest version of a page, and return the page as it is then."""
-    page = type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
-    for name, value in changes.items():
-        setattr(page, name, value)
-    page.save_revision().publish()
-    return type(page).objects.get(pk=page.pk)
 
 
 def _behind():
     return [page.locale.language_code for page in CasePage.objects.behind()]
 
 
-def _pair():
-    """Return a published case in bokmål and its published nynorsk, which follows it."""
-    bokmaal = _publish(make_case(title="Systua", values=["openness"], partners=[("Frivilligsentralen", "voluntary")]))
-    nynorsk = start_translation(source=bokmaal, language="nn", user=make_user())
-    return bokmaal, _publish(nynorsk, title="Systova")
-
-
 def test_the_translation_is_behind_from_the_new_text_until_it_follows_it():
-    bokmaal, nynorsk = _pair()
+    bokmaal, nynorsk = make_pair()
     assert _behind() == []
-    bokmaal = _publish(bokmaal, summary="Et nytt sammendrag.")
+    bokmaal = publish(bokmaal, summary="Et nytt sammendrag.")
     assert _behind() == ["nn"]
-    nynorsk = _publish(nynorsk, summary="Eit nytt samandrag.")
+    nynorsk = publish(nynorsk, summary="Eit nytt samandrag.")
     assert _behind() == ["nn"], "a changed text does not by itself follow the source"
-    _publish(nynorsk, translated_digest=bokmaal.texts_digest)
+    publish(nynorsk, translated_digest=bokmaal.texts_digest)
     assert _behind() == []
 
 
 def test_a_draft_of_the_source_makes_nothing_outdated_and_new_facts_do_not_either():
-    bokmaal, _nynorsk = _pair()
+    bokmaal, _nynorsk = make_pair()
     draft = CasePage.objects.get(pk=bokmaal.pk)
     draft.summary = "Bare et utkast."
     draft.save_revision()
@@ -57,8 +42,8 @@ def test_a_draft_of_the_source_makes_nothing_outdated_and_new_facts_do_not_eithe
 
 
 def test_a_draft_that_follows_the_source_counts_when_it_is_published():
-    bokmaal, nynorsk = _pair()
-    bokmaal = _publish(bokmaal, summary="Et nytt sammendrag.")
+    bokmaal, nynorsk = make_pair()
+    bokmaal = publish(bokmaal, summary="Et nytt sammendrag.")
     nynorsk.translated_digest = bokmaal.texts_digest
     nynorsk.save_revision()
     assert _behind() == ["nn"]
@@ -67,33 +52,33 @@ def test_a_draft_that_follows_the_source_counts_when_it_is_published():
 
 
 def test_an_original_a_withdrawn_source_and_an_unknown_one_leave_nobody_behind():
-    bokmaal, nynorsk = _pair()
+    bokmaal, nynorsk = make_pair()
     imported = make_case("en", translation_key=bokmaal.translation_key)
-    bokmaal = _publish(bokmaal, summary="Et nytt sammendrag.")
+    bokmaal = publish(bokmaal, summary="Et nytt sammendrag.")
     assert _behind() == ["nn"]
     assert CasePage.objects.get(pk=imported.pk).translated_from == ""
     bokmaal.unpublish()
     assert _behind() == []
-    _publish(bokmaal)
+    publish(bokmaal)
     assert _behind() == ["nn"]
     CasePage.objects.get(pk=nynorsk.pk).unpublish()
     assert _behind() == []
 
 
 def test_the_moment_of_the_change_is_that_of_its_publication():
-    bokmaal, _nynorsk = _pair()
+    bokmaal, _nynorsk = make_pair()
     first = bokmaal.texts_changed_at
     bokmaal.summary = "Et utkast."
     bokmaal.save_revision()
     assert CasePage.objects.get(pk=bokmaal.pk).texts_changed_at == first
-    bokmaal = _publish(bokmaal)
+    bokmaal = publish(bokmaal)
     changed = bokmaal.texts_changed_at
     assert changed > first
-    assert _publish(bokmaal, phase="ended").texts_changed_at == changed
+    assert publish(bokmaal, phase="ended").texts_changed_at == changed
 
 
 def test_a_version_from_before_keeps_where_the_text_comes_from():
-    bokmaal, nynorsk = _pair()
+    bokmaal, nynorsk = make_pair()
     old = nynorsk.latest_revision
     content = {**old.content, "translated_from": "", "texts_digest": ""}
     restored = nynorsk.with_content_json(content)
@@ -103,7 +88,7 @@ def test_a_version_from_before_keeps_where_the_text_comes_from():
 
 def test_a_translation_is_a_draft_of_its_own_below_its_own_index():
     editor = make_user()
-    bokmaal = _publish(make_case(title="Systua", slug="systua", values=["openness"], themes=["housing"]))
+    bokmaal = publish(make_case(title="Systua", slug="systua", values=["openness"], themes=["housing"]))
     bokmaal.summary = "Et utkast som ingen har godkjent."
     bokmaal.save_revision()
     page = CasePage.objects.get(pk=start_translation(source=bokmaal, language="nn", user=editor).pk)
@@ -125,20 +110,20 @@ def test_a_case_that_is_only_a_draft_is_translated_as_it_stands():
 
 
 def test_english_may_follow_nynorsk_and_nothing_is_translated_twice():
-    bokmaal, nynorsk = _pair()
-    english = _publish(start_translation(source=nynorsk, language="en", user=make_user()), title="The sewing room")
+    bokmaal, nynorsk = make_pair()
+    english = publish(start_translation(source=nynorsk, language="en", user=make_user()), title="The sewing room")
     assert english.source_page() == nynorsk
     with pytest.raises(AlreadyTranslatedError) as refused:
         start_translation(source=bokmaal, language="en", user=make_user())
     assert refused.value.page == english
-    _publish(bokmaal, summary="Et nytt sammendrag.")
+    publish(bokmaal, summary="Et nytt sammendrag.")
     assert _behind() == ["nn"]
-    _publish(nynorsk, summary="Eit nytt samandrag.")
+    publish(nynorsk, summary="Eit nytt samandrag.")
     assert sorted(_behind()) == ["en", "nn"]
 
 
 def test_when_the_original_is_gone_its_translation_becomes_one():
-    bokmaal, nynorsk = _pair()
+    bokmaal, nynorsk = make_pair()
     bokmaal.delete()
     anew = start_translation(source=nynorsk, language="nb", user=make_user())
     assert anew.source_page() == nynorsk
@@ -154,9 +139,9 @@ def test_without_a_counterpart_of_the_page_above_there_is_no_place_for_it():
 
 
 def test_facts_are_the_sources_and_an_older_version_of_a_translation_never_brings_them_back():
-    bokmaal, nynorsk = _pair()
+    bokmaal, nynorsk = make_pair()
     before = nynorsk.latest_revision
-    bokmaal = _publish(bokmaal, phase="ended")
+    bokmaal = publish(bokmaal, phase="ended")
     draft = CasePage.objects.get(pk=bokmaal.pk)
     draft.ladder_step = "mature"
     draft.save_revision()
@@ -169,8 +154,8 @@ def test_facts_are_the_sources_and_an_older_version_of_a_translation_never_bring
 def test_articles_are_translated_too():
     home = HomePage.objects.get(locale__language_code="nb")
     article = home.add_child(instance=ArticlePage(title="Trappa", slug="trappa", summary="Fem trinn."))
-    english = start_translation(source=_publish(article), language="en", user=make_user())
-    english = _publish(english, title="The ladder", slug="the-ladder")
+    english = start_translation(source=publish(article), language="en", user=make_user())
+    english = publish(english, title="The ladder", slug="the-ladder")
     assert english.get_parent().locale.language_code == "en"
-    _publish(article, summary="Fem trinn, og flere.")
+    publish(article, summary="Fem trinn, og flere.")
     assert list(ArticlePage.objects.behind()) == [english]
