@@ -54,11 +54,18 @@ def versions_of(page: TranslatedPage, user: Any) -> list[Version]:
     pages = model._default_manager.filter(translation_key=page.translation_key, alias_of__isnull=True)
     pages = pages.annotate(behind=model._default_manager.all().is_behind()).select_related("locale")
     by_code = {p.locale.language_code: p for p in pages}
-    locales = {locale.language_code: locale for locale in Locale.objects.all()}
+    places = {} if len(by_code) == len(LANGUAGE_NAMES) else _places_beside(page)
     return [
-        _there(by_code[code], user) if code in by_code else _missing(code, locales.get(code), by_code.values(), user)
+        _there(by_code[code], user) if code in by_code else _missing(code, places.get(code), by_code.values(), user)
         for code in LANGUAGE_NAMES
     ]
+
+
+def _places_beside(page: TranslatedPage) -> dict[str, Page]:
+    """Return the pages below which the translations of a page belong, by language."""
+    parent = page.get_parent()
+    pages = Page.objects.translation_of(parent, inclusive=True).select_related("locale") if parent else []
+    return {place.locale.language_code: place for place in pages}
 
 
 def _there(page: Any, user: Any) -> Version:
@@ -75,21 +82,24 @@ def _there(page: Any, user: Any) -> Version:
     )
 
 
-def _missing(code: str, locale: Locale | None, sources: Iterable[Any], user: Any) -> Version:
+def _missing(code: str, place: Page | None, sources: Iterable[Any], user: Any) -> Version:
     starts = [
         (language_in_words(source.locale.language_code), reverse("translations:start", args=[source.pk, code]))
         for source in sources
-        if locale and may_start(source, locale, user)
+        if place and _may_start(source, place, user)
     ]
     return Version(code, LANGUAGE_NAMES[code], state=_("Not started"), starts=starts)
 
 
 def may_start(source: TranslatedPage, locale: Locale, user: Any) -> bool:
     """Say whether a user may translate a page: edit it, and write below the page that the translation belongs to."""
-    parent = place_for(source, locale)
-    if parent is None or not source.permissions_for_user(user).can_edit():
-        return False
-    return bool(parent.specific_deferred.permissions_for_user(user).can_add_subpage())
+    place = place_for(source, locale)
+    return place is not None and _may_start(source, place, user)
+
+
+def _may_start(source: TranslatedPage, place: Page, user: Any) -> bool:
+    can_edit = source.permissions_for_user(user).can_edit()
+    return bool(can_edit and place.permissions_for_user(user).can_add_subpage())
 
 
 def state_in_words(page: Any, *, is_behind: bool) -> str:
