@@ -54,9 +54,14 @@ def versions_of(page: TranslatedPage, user: Any) -> list[Version]:
     pages = model._default_manager.filter(translation_key=page.translation_key, alias_of__isnull=True)
     pages = pages.annotate(behind=model._default_manager.all().is_behind()).select_related("locale")
     by_code = {p.locale.language_code: p for p in pages}
+    # Asked for once each: the answer depends on the review that a page may be in.
+    editable = {p.pk: p.permissions_for_user(user).can_edit() for p in by_code.values()}
+    sources = [p for p in by_code.values() if editable[p.pk]]
     places = {} if len(by_code) == len(LANGUAGE_NAMES) else _places_beside(page)
     return [
-        _there(by_code[code], user) if code in by_code else _missing(code, places.get(code), by_code.values(), user)
+        _there(by_code[code], can_edit=editable[by_code[code].pk])
+        if code in by_code
+        else _missing(code, places.get(code), sources, user)
         for code in LANGUAGE_NAMES
     ]
 
@@ -68,8 +73,7 @@ def _places_beside(page: TranslatedPage) -> dict[str, Page]:
     return {place.locale.language_code: place for place in pages}
 
 
-def _there(page: Any, user: Any) -> Version:
-    can_edit = page.permissions_for_user(user).can_edit()
+def _there(page: Any, *, can_edit: bool) -> Version:
     is_behind = page.live and page.behind
     return Version(
         code=page.locale.language_code,
@@ -83,10 +87,11 @@ def _there(page: Any, user: Any) -> Version:
 
 
 def _missing(code: str, place: Page | None, sources: Iterable[Any], user: Any) -> Version:
+    can_add = place is not None and place.permissions_for_user(user).can_add_subpage()
     starts = [
         (language_in_words(source.locale.language_code), reverse("translations:start", args=[source.pk, code]))
         for source in sources
-        if place and _may_start(source, place, user)
+        if can_add
     ]
     return Version(code, LANGUAGE_NAMES[code], state=_("Not started"), starts=starts)
 
@@ -94,12 +99,9 @@ def _missing(code: str, place: Page | None, sources: Iterable[Any], user: Any) -
 def may_start(source: TranslatedPage, locale: Locale, user: Any) -> bool:
     """Say whether a user may translate a page: edit it, and write below the page that the translation belongs to."""
     place = place_for(source, locale)
-    return place is not None and _may_start(source, place, user)
-
-
-def _may_start(source: TranslatedPage, place: Page, user: Any) -> bool:
-    can_edit = source.permissions_for_user(user).can_edit()
-    return bool(can_edit and place.permissions_for_user(user).can_add_subpage())
+    if place is None or not source.permissions_for_user(user).can_edit():
+        return False
+    return bool(place.permissions_for_user(user).can_add_subpage())
 
 
 def state_in_words(page: Any, *, is_behind: bool) -> str:

@@ -187,7 +187,7 @@ class TestFoundByTyping:
             municipalities=[m.pk for m in case.municipalities.all()],
             partners=inline_formset([{"name": f"Partner {n}", "sector": "nav", "url": ""} for n in range(8)]),
         )
-        with django_assert_max_num_queries(120):
+        with django_assert_max_num_queries(135):
             _shown(client, case)
 
 
