@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 
+from cases.editorial import menus
+from cases.editorial.case_list import CaseListViewSet
 from cases.editorial.log_words import register_publication_words
+from cases.editorial.start_panel import show_start_page
 from cases.editorial.unpublishing import UnpublishBulkAction
 from cases.editorial.viewsets import EditorialPageViewSet
 
@@ -19,3 +24,15 @@ def register_editing() -> None:
     hooks.register("register_bulk_action", UnpublishBulkAction, order=90)
     # Pages are published by review only. Wagtail cannot take a bulk action back, but shows none that is for no model.
     PublishBulkAction.models = []
+    hooks.register(
+        "register_admin_viewset", lambda: CaseListViewSet("cases", url_prefix="caser", url_namespace="cases_list")
+    )
+    # After all others have added theirs.
+    hooks.register("construct_homepage_panels", show_start_page, order=1000)
+    hooks.register("construct_reports_menu", menus.trim_reports)
+    hooks.register("construct_help_menu", menus.trim_help)
+    hooks.register("insert_global_admin_css", _styles)
+
+
+def _styles() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/editing.css"))
