@@ -15,7 +15,6 @@ from wagtail.models import Page, WorkflowState
 from cases.codes import LANGUAGE_NAMES
 from cases.models import CasePage
 
-
 # Columns that narrow windows leave out.
 _WIDE = "case-list__wide"
 

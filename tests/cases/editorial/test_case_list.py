@@ -22,17 +22,17 @@ def test_each_case_says_in_words_where_it_stands():
     author = make_user("Editors")
     case = CasePage.objects.get(pk=make_case(live=False, owner=author).pk)
     case.save_revision(user=author)
-    assert _stands(case) == "Utkast"
+    assert _stands(case) == "Kladd"
     submit(case, author)
-    assert _stands(case) == "Utkast, i gjennomgang: Faglig gjennomgang"
+    assert _stands(case) == "Kladd, i gjennomgang: Faglig gjennomgang"
     decide(case, make_user("Editors"), "reject", comment="Mer.")
-    assert _stands(case) == "Utkast, det er bedt om endringer"
+    assert _stands(case) == "Kladd, det er bedt om endringer"
     publish_by_review(case, author=author)
     assert _stands(case) == "På nettstedet"
     live = CasePage.objects.get(pk=case.pk)
     live.summary = "Nytt."
     live.save_revision(user=author)
-    assert _stands(case) == "På nettstedet, med et nyere utkast"
+    assert _stands(case) == "På nettstedet, med en nyere kladd"
 
 
 def test_the_list_shows_drafts_of_all_languages_and_finds_by_title(client):
