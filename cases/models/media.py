@@ -98,3 +98,8 @@ class PortalDocument(AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = [("choose_document", "Can choose document")]
+
+    def clean(self) -> None:
+        """Check the ending of the file; one that was refused has been spoken of already."""
+        if self.file:
+            super().clean()
