@@ -40,6 +40,15 @@ def cards_for(pages: Iterable[CasePage], vocabulary: Vocabulary, request: HttpRe
     return [_card(page, vocabulary, request) for page in pages]
 
 
+def card_of_draft(page: CasePage, vocabulary: Vocabulary, request: HttpRequest) -> CaseCard:
+    """Return the card of a case as it stands in memory, which `for_listing()` cannot fetch."""
+    page.value_codes = [tag.code for tag in page.value_tags.all()]
+    page.field_codes = [tag.code for tag in page.field_tags.all()]
+    page.municipality_names = [municipality.name for municipality in page.municipalities.all()]
+    page.county_names = [county.name for county in page.counties.all()]
+    return _card(page, vocabulary, request)
+
+
 def _card(page: CasePage, vocabulary: Vocabulary, request: HttpRequest) -> CaseCard:
     written_in = page.locale.language_code
     foreign = written_in != (get_language() or "nb")

@@ -15,7 +15,7 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
 from cases.asked import understood, without_a_box
-from cases.cards import cards_for
+from cases.cards import card_of_draft, cards_for
 from cases.codes import LICENCE_URLS, ConceptKind
 from cases.filters import CaseFilterSet, facet_counts
 from cases.listing import chosen_filters, facet_groups, place_notes
@@ -107,6 +107,12 @@ def case_detail(request: HttpRequest, page: CasePage) -> HttpResponse:
         "licence_url": LICENCE_URLS.get(page.licence, ""),
     }
     return allow_frames(render(request, page.template, context), players)
+
+
+def case_card(request: HttpRequest, page: CasePage) -> HttpResponse:
+    """Return a case's card as lists show it; for editors, before it is published."""
+    card = card_of_draft(page, Vocabulary.for_active_language(), request)
+    return render(request, "pages/case_card.html", {"page": page, "cards": [card]})
 
 
 @require_safe

@@ -15,13 +15,16 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cases.blocks import StoryBlock
+from cases.editorial.forms import EditorialPageForm
 from cases.models import ReviewedPage
+from cases.models.previews import PreviewModes
 from cases.models.translated import TranslatedPage
-from cases.translation.panels import beside_source
+from cases.translation.panels import with_translation
+from home.panels import ARTICLE_FORM, HOME_FORM
 from portal.languages import LANGUAGE_PREFIXES
 
 
-class HomePage(ReviewedPage, TranslatedPage):
+class HomePage(PreviewModes, ReviewedPage, TranslatedPage):
     """The front page of one language: what this is, and ways in."""
 
     lead = models.CharField(_("lead"), max_length=200, help_text=_("One sentence that says what the portal is."))
@@ -33,7 +36,8 @@ class HomePage(ReviewedPage, TranslatedPage):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["cases.CaseIndexPage", "home.ArticlePage"]
     private_page_options: list[str] = []
-    content_panels = beside_source([*Page.content_panels, "lead", "about"], texts=text_fields)
+    base_form_class = EditorialPageForm
+    edit_handler = with_translation(HOME_FORM, texts=text_fields, facts=())
     template = "pages/home.html"
 
     class Meta:
@@ -47,7 +51,7 @@ class HomePage(ReviewedPage, TranslatedPage):
         return front_page(request, self)
 
 
-class ArticlePage(ReviewedPage, TranslatedPage):
+class ArticlePage(PreviewModes, ReviewedPage, TranslatedPage):
     """One of the handbook's themes, told anew for those who meet it for the first time."""
 
     summary = models.CharField(
@@ -68,7 +72,8 @@ class ArticlePage(ReviewedPage, TranslatedPage):
     subpage_types: list[str] = []
     # Listed on the front page without asking who may see what.
     private_page_options: list[str] = []
-    content_panels = beside_source([*Page.content_panels, "summary", "body", "handbook_pages"], texts=text_fields)
+    base_form_class = EditorialPageForm
+    edit_handler = with_translation(ARTICLE_FORM, texts=text_fields, facts=())
     template = "pages/article.html"
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain, count
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -55,6 +56,22 @@ class EditorialPageForm(WagtailAdminPageForm):
             errors = ValidationError(rest)
         super()._update_errors(errors)
 
+    def clean(self) -> Any:
+        """Return the cleaned values; a draft without an address gets one from its title."""
+        cleaned = super().clean()
+        if self.is_deferred_validation and "slug" in cleaned and not cleaned["slug"]:
+            cleaned["slug"] = self._free_slug(cleaned.get("title", ""))
+        return cleaned
+
+    def _free_slug(self, title: str) -> str:
+        from cases.models.vocabulary import ascii_slug
+
+        wanted = ascii_slug(title) or "side"
+        candidates = chain([wanted], (f"{wanted}-{number}" for number in count(2)))
+        return next(
+            slug for slug in candidates if self.instance._slug_is_available(slug, self.parent_page, self.instance)
+        )
+
     def tell(self, name: str, message: Any) -> None:
         """Say that something is wrong with a field: as a note on a draft, as an error on what is submitted."""
         if self.is_deferred_validation or not self.is_bound:
@@ -89,6 +106,15 @@ class CaseForm(TranslationForm, EditorialPageForm):
                 self._tell_of_long_hows(name, self.initial[name])
         if places := self.fields.get("municipalities"):
             places.queryset = places.queryset.for_choice()
+        if partners := self.formsets.get("partners"):
+            self._ask_for_sectors_once(partners)
+
+    def _ask_for_sectors_once(self, partners: Any) -> None:
+        from cases.models.fields import code_choices
+
+        self.sectors = code_choices(ConceptKind.SECTOR)
+        for form in partners.forms:
+            form.fields["sector"].choices = self.sectors
 
     def _hows(self) -> Iterable[str]:
         return [name for name, field in self.fields.items() if isinstance(field, HowsField)]

@@ -86,6 +86,11 @@ class PartnersPanel(InlinePanel):
 
         template_name = "admin/panels/partners.html"
 
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            if self.form is not None:
+                self.empty_child.form.fields["sector"].choices = self.form.sectors
+
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             """Return Wagtail's context and the suggestions."""
             from cases.models import Partner

@@ -1,15 +1,19 @@
-"""What stands at the end of every page's form: address, search engines, schedule and comments."""
+"""What every page's form has: a title to begin with, and at the end address, search engines, schedule and comments."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
 
 SHARED_BY_ALL_PAGES = [
     MultiFieldPanel(
         [
             FieldPanel(
                 "slug",
+                # The form finds one for a draft.
+                required_on_save=False,
                 help_text=_(
                     "The last part of the page's web address. It is made from the title; leave it alone once the page "
                     "is published, since others may have linked to it."
@@ -32,3 +36,8 @@ SHARED_BY_ALL_PAGES = [
     PublishingPanel(),
     CommentPanel(),
 ]
+
+
+def titled(help_text: Any) -> TitleFieldPanel:
+    """Return the title, with its label in sight and the advice for this type of page."""
+    return TitleFieldPanel("title", classname="", placeholder=False, help_text=help_text)

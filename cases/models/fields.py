@@ -29,6 +29,11 @@ def named_choices(kind: str) -> Iterator[tuple[str, str]]:
         yield term.code, term.name
 
 
+def code_choices(kind: str) -> list[tuple[str, str]]:
+    """Return what a select of one kind of concept offers, nothing chosen first. One query."""
+    return [("", "–"), *named_choices(kind)]
+
+
 class CodeField(models.CharField):
     """One code of a kind of concept, or an empty text."""
 
@@ -51,7 +56,7 @@ class CodeField(models.CharField):
     def formfield(self, **kwargs: Any) -> Any:
         """Return a select with names."""
         return forms.ChoiceField(
-            choices=lambda: [("", "–"), *named_choices(self.kind)],
+            choices=lambda: code_choices(self.kind),
             label=kwargs.get("label", capfirst(self.verbose_name)),
             required=not self.blank,
             help_text=self.help_text,
@@ -109,7 +114,7 @@ class ThicknessField(models.PositiveSmallIntegerField):
     def formfield(self, **kwargs: Any) -> Any:
         """Return a select with the five positions' names."""
         return forms.TypedChoiceField(
-            choices=lambda: [("", "–"), *named_choices(ConceptKind.THICKNESS)],
+            choices=lambda: code_choices(ConceptKind.THICKNESS),
             coerce=int,
             empty_value=None,
             label=kwargs.get("label", capfirst(self.verbose_name)),

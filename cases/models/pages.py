@@ -21,9 +21,10 @@ from wagtail.search import index
 
 from cases.blocks import STORY_FEATURES, StoryBlock
 from cases.codes import Actor, ConceptKind, Innovation, Licence, Phase, SourceKind, cell_code
-from cases.editorial.forms import CaseForm
+from cases.editorial.forms import CaseForm, EditorialPageForm
 from cases.models.fields import CodeField, CodeListField, ThicknessField
-from cases.models.panels import CASE_FORM
+from cases.models.panels import CASE_FORM, INDEX_FORM
+from cases.models.previews import PreviewModes
 from cases.models.querysets import CasePageManager
 from cases.models.reviewed import ReviewedPage
 from cases.models.translated import TranslatedPage
@@ -55,7 +56,7 @@ def texts_of(page: CasePage) -> Iterator[str]:
     yield from rich_texts_of(page.body)
 
 
-class CaseIndexPage(ReviewedPage):
+class CaseIndexPage(PreviewModes, ReviewedPage):
     """The list of cases in one language; its address is where people search and filter."""
 
     intro = models.TextField(_("introduction"), blank=True, max_length=500)
@@ -64,7 +65,8 @@ class CaseIndexPage(ReviewedPage):
     subpage_types = ["cases.CasePage"]
     # The library is public as a whole; listings need not ask who may see what.
     private_page_options: list[str] = []
-    content_panels = [*Page.content_panels, "intro"]
+    base_form_class = EditorialPageForm
+    edit_handler = INDEX_FORM
     template = "pages/case_index.html"
 
     class Meta:
@@ -78,7 +80,7 @@ class CaseIndexPage(ReviewedPage):
         return case_index(request, self)
 
 
-class CasePage(ReviewedPage, TranslatedPage):
+class CasePage(PreviewModes, ReviewedPage, TranslatedPage):
     """One case in one language. All translations share `translation_key`, which is the case's `id` in the record."""
 
     summary = models.CharField(
@@ -184,6 +186,17 @@ class CasePage(ReviewedPage, TranslatedPage):
         from cases.views import case_detail
 
         return case_detail(request, self)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """Return the ways to look at a case: as its page, and as its card in lists."""
+        return [*super().preview_modes, ("card", _("The card in lists"))]
+
+    def in_mode(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Return the case as its page or as its card."""
+        from cases.views import case_card
+
+        return case_card(request, self) if mode_name == "card" else super().in_mode(request, mode_name)
 
     @property
     def case_id(self) -> str:

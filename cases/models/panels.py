@@ -16,7 +16,7 @@ from wagtail.admin.panels import (
 
 from cases.codes import ConceptKind
 from cases.editorial.panels import CellsPanel, HowsPanel, NotedPanel, PartnersPanel
-from cases.editorial.sharing import SHARED_BY_ALL_PAGES
+from cases.editorial.sharing import SHARED_BY_ALL_PAGES, titled
 from cases.editorial.widgets import (
     ComboboxMultiple,
     ConceptCombobox,
@@ -206,5 +206,21 @@ CASE_FORM = TabbedInterface(
         ObjectList(MODEL_PANELS, heading=_("Model")),
         ObjectList(EVIDENCE_PANELS, heading=_("Evidence and sources")),
         ObjectList(SHARING_PANELS, heading=_("Sharing")),
+    ]
+)
+
+INDEX_FORM = TabbedInterface(
+    [
+        ObjectList(
+            [
+                titled(_("What the list is called. For example: “Cases”.")),
+                NotedPanel(
+                    "intro",
+                    help_text=_("One or two sentences above the search box: what one finds here, and how to search."),
+                ),
+            ],
+            heading=_("Content"),
+        ),
+        ObjectList(SHARED_BY_ALL_PAGES, heading=_("Sharing")),
     ]
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.panels import MultiFieldPanel
 
 from cases.editorial.panels import NotedPanel
+from cases.editorial.sharing import titled
 
 IMAGE_PANEL = MultiFieldPanel(
     [
@@ -80,13 +81,8 @@ CHAPTERS_PANEL = MultiFieldPanel(
 )
 
 STORY_PANELS = [
-    TitleFieldPanel(
-        "title",
-        classname="",
-        placeholder=False,
-        help_text=_(
-            "Say what happens, and where if it matters. For example: “Neighbours in Larvik cook dinner with newcomers”."
-        ),
+    titled(
+        _("Say what happens, and where if it matters. For example: “Neighbours in Larvik cook dinner with newcomers”.")
     ),
     NotedPanel(
         "summary",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -38,18 +38,13 @@ def side_by_side(panel: Any, *, texts: Collection[str], facts: Collection[str] =
     return panel
 
 
-def beside_source(panels: Iterable[Any], *, texts: Collection[str]) -> list[Any]:
-    """Return the panels of a form without facts, side by side, after what the translation follows."""
-    return [TranslationPanel(), *(side_by_side(panel, texts=texts, facts=()) for panel in panels)]
-
-
-def with_translation(tabs: Any, *, texts: Collection[str]) -> Any:
+def with_translation(tabs: Any, *, texts: Collection[str], facts: Collection[str] = FACTS) -> Any:
     """Return a form in tabs, side by side; the first tab begins with what the translation follows."""
-    form = side_by_side(tabs, texts=texts)
+    form = side_by_side(tabs, texts=texts, facts=facts)
     first, *others = form.children
     first.children = [TranslationPanel(), *first.children]
     for tab in others:
-        if isinstance(tab, ObjectList):
+        if facts and isinstance(tab, ObjectList):
             tab.children = [SharedPanel(), *tab.children]
     return form
 

@@ -115,7 +115,9 @@ class Combobox {
     const found = this.found(query);
     this.shown = found.slice(0, MOST_SHOWN);
     this.list.replaceChildren(...this.shown.map((option, place) => this.row(option, place)));
+    const wasOpen = this.isOpen();
     this.list.hidden = this.shown.length === 0;
+    if (this.isOpen() && !wasOpen) this.list.scrollIntoView({ block: 'nearest' });
     this.input.setAttribute('aria-expanded', String(this.isOpen()));
     this.point(query && this.shown.length ? 0 : -1);
     this.announce(found.length);
