@@ -7,9 +7,12 @@ from contextlib import contextmanager
 from threading import local
 from typing import Any
 
+from django.core.signals import request_finished, request_started
+from django.db.models.signals import post_save
 from wagtail.signals import page_published
 
-from cases.models import CasePage
+from cases.models import CasePage, ConceptText
+from cases.models.vocabulary import forget_vocabularies, remember_during_request
 from cases.services import share_facts, take_facts
 
 _state = local()
@@ -39,3 +42,6 @@ def share_facts_of_published_case(sender: type[CasePage], instance: CasePage, **
 def connect() -> None:
     """Listen; called when the app is ready."""
     page_published.connect(share_facts_of_published_case, sender=CasePage, dispatch_uid="cases.share_facts")
+    request_started.connect(remember_during_request, dispatch_uid="cases.vocabularies.begin")
+    request_finished.connect(forget_vocabularies, dispatch_uid="cases.vocabularies.end")
+    post_save.connect(forget_vocabularies, sender=ConceptText, dispatch_uid="cases.vocabularies.changed")

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from asgiref.local import Local
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
@@ -145,6 +146,20 @@ class Term:
         return reverse("concept", args=[self.slug]) if self.kind in KINDS_WITH_PAGES else ""
 
 
+# What this request has read; None outside requests, where a process may live for days.
+_of_this_request = Local()
+
+
+def remember_during_request(**_kwargs: Any) -> None:
+    """Read each language's vocabulary once until the request ends; a form asks for it dozens of times."""
+    _of_this_request.vocabularies = {}
+
+
+def forget_vocabularies(**_kwargs: Any) -> None:
+    """Read it anew next time: the request is over, or a text has changed."""
+    _of_this_request.vocabularies = None
+
+
 class Vocabulary:
     """All concepts' names in a reader's language, read with one query."""
 
@@ -155,7 +170,16 @@ class Vocabulary:
 
     @classmethod
     def for_language(cls, language: str) -> Vocabulary:
-        """Return the vocabulary for a language; a text that is missing falls back as listings do. One query."""
+        """Return the vocabulary for a language; a text that is missing falls back as listings do. At most one query."""
+        kept: dict[str, Vocabulary] | None = getattr(_of_this_request, "vocabularies", None)
+        if kept is None:
+            return cls._read(language)
+        if language not in kept:
+            kept[language] = cls._read(language)
+        return kept[language]
+
+    @classmethod
+    def _read(cls, language: str) -> Vocabulary:
         order = reading_order(language)
         best: dict[tuple[str, str], Term] = {}
         rows = ConceptText.objects.values_list(
