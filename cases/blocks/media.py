@@ -11,9 +11,9 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from cases.blocks import examples
 from cases.blocks.checked import CheckedStructBlock
-from cases.blocks.players import MAX_LENGTH, host_of, is_https_address, player_of
+from cases.blocks.limits import MAX_ADDRESS, MAX_PICTURES, MAX_TRANSCRIPT, MIN_PICTURES
+from cases.blocks.players import host_of, is_https_address, player_of
 
-MIN_PICTURES, MAX_PICTURES = 2, 12
 _NO_CONSENT = _(
     "Tick this when nobody can be recognised, or when everyone who can has agreed. Otherwise choose another picture."
 )
@@ -133,12 +133,12 @@ class VideoBlock(CheckedStructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=150, help_text=_("For example “A day in the sewing room”."))
     url = blocks.CharBlock(
         label=_("Address"),
-        max_length=MAX_LENGTH,
+        max_length=MAX_ADDRESS,
         help_text=_("The video's page at YouTube, Vimeo, NRK or elsewhere. It begins with https://."),
     )
     text = blocks.TextBlock(
         label=_("What is shown and said"),
-        max_length=20_000,
+        max_length=MAX_TRANSCRIPT,
         help_text=_("A transcript, or a description for those who cannot see or hear the video."),
     )
     poster = PosterBlock(label=_("Still picture"))

@@ -10,7 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-MAX_LENGTH = 500
+from cases.blocks.limits import MAX_ADDRESS
+
 _is_https = URLValidator(schemes=["https"])
 _YOUTUBE_HOSTS = frozenset({"youtube.com", "m.youtube.com", "youtu.be", "youtube-nocookie.com"})
 _YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}\Z")
@@ -34,7 +35,7 @@ def is_https_address(address: str) -> bool:
         _is_https(address)
     except ValidationError:
         return False
-    return len(address) <= MAX_LENGTH
+    return len(address) <= MAX_ADDRESS
 
 
 def host_of(address: str) -> str:

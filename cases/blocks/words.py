@@ -10,10 +10,10 @@ from wagtail import blocks
 
 from cases.blocks import examples
 from cases.blocks.checked import KnownToMigrations
+from cases.blocks.limits import MAX_EVENTS, MAX_FIGURES, MIN_EVENTS
 from cases.codes import ConceptKind
 
 STORY_FEATURES = ["bold", "italic", "h3", "ol", "ul", "link", "blockquote"]
-MAX_FIGURES, MIN_EVENTS, MAX_EVENTS = 6, 2, 20
 
 
 class HeadingBlock(KnownToMigrations, blocks.CharBlock):

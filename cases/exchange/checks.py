@@ -10,12 +10,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cases.codes import LOCALES
+from cases.exchange.attachments import Attachments
 from cases.exchange.facts import facts_of
 from cases.exchange.html import case_links
-from cases.exchange.pictures import Pictures
+from cases.exchange.parts import ImageRecord
 from cases.exchange.reading import Line, Problem
 from cases.exchange.record import CaseRecord, ContactRecord, as_json
 from cases.exchange.standing import Identity, Standing
+from cases.exchange.story import files_of_blocks
 from cases.geography import Gazetteer
 from cases.lookup import gazetteer
 from cases.models import CaseIndexPage, CasePage, County
@@ -23,7 +25,7 @@ from cases.models.pages import CHAPTERS
 
 
 def check_lines(
-    lines: list[Line], pictures: Pictures, standing: dict[Identity, Standing]
+    lines: list[Line], attachments: Attachments, standing: dict[Identity, Standing]
 ) -> tuple[list[Line], list[Problem]]:
     """Return the lines that can be written, brought up to date, and what is wrong with the others.
 
@@ -35,7 +37,7 @@ def check_lines(
     problems: list[Problem] = []
     for line in lines:
         problems += [*_update_municipalities(line, places), *_check_counties(line, counties)]
-        problems += _check_pictures(line, pictures)
+        problems += _check_files(line, attachments)
     problems += _check_addresses(lines, _numbers(problems))
     problems += _check_facts(_without(lines, problems), standing)
     good = _without(lines, problems)
@@ -84,16 +86,17 @@ def _check_counties(line: Line, counties: set[str]) -> Iterator[Problem]:
         yield Problem(line.number, "counties", _("expected none, since the counties are Norwegian"))
 
 
-def _check_pictures(line: Line, pictures: Pictures) -> Iterator[Problem]:
+def _check_files(line: Line, attachments: Attachments) -> Iterator[Problem]:
     record = line.record
-    named = [("image", record.image)] if record.image else []
-    named += [(f"body.{n}.value", block.value) for n, block in enumerate(record.body, 1) if block.type == "image"]
-    for key, picture in named:
-        if what := pictures.problem(picture.file):
+    named: list[tuple[str, Any]] = [("image", record.image)] if record.image else []
+    for key, part in [*named, *files_of_blocks(record.body)]:
+        files = attachments.of(part)
+        if what := files.problem(part.file):
             yield Problem(line.number, f"{key}.file", what)
         else:
-            picture.file = pictures.name_here(picture.file)
-        if record.first_published_at and not picture.decorative and not picture.alt.strip():
+            part.file = files.name_here(part.file)
+        has_alt = not isinstance(part, ImageRecord) or part.decorative or part.alt.strip()
+        if record.first_published_at and not has_alt:
             what = _("expected an alt text, or decorative: true")
             yield Problem(line.number, f"{key}.alt", what)
 

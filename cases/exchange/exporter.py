@@ -1,18 +1,18 @@
-"""Writes cases as JSON Lines with their pictures beside them; some at a time, so that memory does not grow."""
+"""Writes cases as JSON Lines with their files beside them; some at a time, so that memory does not grow."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 from uuid import UUID
 
 from cases.codes import LOCALES
 from cases.exchange.facts import with_shared_facts
+from cases.exchange.files import copy_files
 from cases.exchange.maker import RecordMaker
-from cases.exchange.pictures import copy_pictures
-from cases.models import CasePage
+from cases.models import CasePage, PortalDocument, PortalImage
 
 _CASES_AT_A_TIME = 100
 
@@ -25,7 +25,7 @@ def export_cases(
     with_contacts: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> int:
-    """Write all live cases as JSON Lines, one case and locale a line, and their pictures into `files`.
+    """Write all live cases as JSON Lines, one case and locale a line, and their files into `files`.
 
     `drafts` adds cases that are not live, as they stand in their newest draft. Lines are sorted by id and locale.
     Returns the number of lines.
@@ -33,16 +33,17 @@ def export_cases(
     exported = CasePage.objects.all() if drafts else CasePage.objects.live()
     case_ids = sorted(set(exported.order_by().values_list("translation_key", flat=True)))
     count = 0
-    pictures: set[str] = set()
+    named: set[str] = set()
     for start in range(0, len(case_ids), _CASES_AT_A_TIME):
         some = case_ids[start : start + _CASES_AT_A_TIME]
         for line in _lines(some, drafts=drafts, with_contacts=with_contacts):
             out.write(json.dumps(line, ensure_ascii=False) + "\n")
-            pictures.update(_pictures_of(line))
+            named.update(_files_in([line["image"], line["body"]]))
             count += 1
         progress(start + len(some), len(case_ids))
     if files is not None:
-        copy_pictures(pictures, files)
+        for model in (PortalImage, PortalDocument):
+            copy_files(model, named, files)
     return count
 
 
@@ -59,9 +60,12 @@ def _pages_to_export(case_ids: list[UUID], *, drafts: bool) -> Iterator[CasePage
         yield page if page.live else page.get_latest_revision_as_object()
 
 
-def _pictures_of(line: dict[str, Any]) -> Iterable[str]:
-    if line["image"]:
-        yield line["image"]["file"]
-    for block in line["body"]:
-        if block["type"] == "image":
-            yield block["value"]["file"]
+def _files_in(plain: Any) -> Iterator[str]:
+    """Yield the names of the files that a record, or a part of one, names."""
+    if isinstance(plain, dict):
+        if "file" in plain:
+            yield plain["file"]
+        plain = list(plain.values())
+    if isinstance(plain, list):
+        for part in plain:
+            yield from _files_in(part)

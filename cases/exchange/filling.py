@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
 
-from wagtail.rich_text import RichText
-
+from cases.exchange.attachments import Attachments
 from cases.exchange.html import to_database
-from cases.exchange.pictures import Pictures
 from cases.exchange.record import CaseRecord
+from cases.exchange.story import StoryFiller
 from cases.models import CasePage, County, FieldTag, Municipality, Partner, ValueTag
 from cases.models.pages import CHAPTERS
 from cases.models.vocabulary import reading_order
@@ -34,8 +32,8 @@ _EMPTY_FOR_NULL = ("started", "ended", "phase", "ladder_step", "planned_by", "pr
 class PageFiller:
     """Knows what records refer to: municipalities, counties, pictures, and the pages of cases that texts link to."""
 
-    def __init__(self, *, pictures: Pictures, linked_cases: Iterable[str]) -> None:
-        self.pictures = pictures
+    def __init__(self, *, attachments: Attachments, linked_cases: Iterable[str]) -> None:
+        self.attachments = attachments
         self._municipalities = {(m.country, m.number): m for m in Municipality.objects.all()}
         self._counties = {county.number: county for county in County.objects.all()}
         self._pages_of_cases = _pages_of_cases(linked_cases)
@@ -56,30 +54,20 @@ class PageFiller:
         ]
         for chapter in CHAPTERS:
             setattr(page, chapter, self._html(getattr(record, chapter), record.locale))
-        page.body = [self._block(block, record) for block in record.body]
+        story = StoryFiller(
+            attachments=self.attachments, html=lambda html: self._html(html, record.locale), title=record.title
+        )
+        page.body = [story.block(block) for block in record.body]
         self._set_picture(page, record)
         _set_contact(page, record)
 
     def _set_picture(self, page: CasePage, record: CaseRecord) -> None:
         picture = record.image
-        page.image = self.pictures.take_in(picture.file, record.title) if picture else None
+        page.image = self.attachments.pictures.take_in(picture.file, record.title) if picture else None
         page.image_alt = picture.alt if picture else ""
         page.image_credit = picture.credit if picture else ""
         page.image_decorative = bool(picture and picture.decorative)
         page.image_consent = bool(picture and picture.consent)
-
-    def _block(self, block: Any, record: CaseRecord) -> tuple[str, Any]:
-        if block.type == "paragraph":
-            return block.type, self._rich(block.value, record.locale)
-        if block.type == "fact_box":
-            return block.type, {"title": block.value.title, "text": self._rich(block.value.text, record.locale)}
-        if block.type == "image":
-            marks = block.value.model_dump(exclude={"file"})
-            return block.type, {"image": self.pictures.take_in(block.value.file, record.title), **marks}
-        return block.type, block.value if isinstance(block.value, str) else block.value.model_dump()
-
-    def _rich(self, html: str, locale: str) -> RichText:
-        return RichText(self._html(html, locale))
 
     def _html(self, html: str, locale: str) -> str:
         return to_database(html, lambda case_id: self._page_of_case(case_id, locale)) if html else ""

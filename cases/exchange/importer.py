@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from cases.exchange.attachments import Attachments
 from cases.exchange.checks import check_lines
-from cases.exchange.pictures import Pictures
 from cases.exchange.planning import plan_import
 from cases.exchange.reading import Line, Problem, read_lines
 from cases.exchange.standing import remember_imports, remembered_imports, standing_cases
@@ -48,32 +48,32 @@ def import_cases(
     With a problem anywhere nothing is written, unless `skip_invalid`, which leaves out the lines that have one. A case
     that somebody has changed since the last import is a conflict and left alone, unless `overwrite`. A line without
     `first_published_at` is written as a draft; where the case is live, beside what readers see. `files` is the folder
-    with the pictures. Running it twice makes nothing twice. Atomic.
+    with the pictures and documents. Running it twice makes nothing twice. Atomic.
     """
     outcomes = list(read_lines(lines))
     good = [outcome for outcome in outcomes if isinstance(outcome, Line)]
     broken = [outcome for outcome in outcomes if isinstance(outcome, Problem)]
-    pictures = Pictures(files)
+    attachments = Attachments(files)
     case_ids = {line.record.id for line in good}
     try:
         with transaction.atomic(), without_sharing():
             _wait_for_other_imports()
             standing = standing_cases(case_ids)
-            accepted, problems = check_lines(good, pictures, standing)
+            accepted, problems = check_lines(good, attachments, standing)
             problems = sorted([*broken, *problems], key=lambda problem: problem.line)
             if problems and not skip_invalid:
                 return ImportResult(problems=problems)
             plan = plan_import(accepted, standing, remembered_imports(case_ids), overwrite=overwrite)
-            digests = CaseWriter(standing=standing, pictures=pictures, user=user).write(plan.wanted, progress)
+            digests = CaseWriter(standing=standing, attachments=attachments, user=user).write(plan.wanted, progress)
             remember_imports({**plan.agreed, **digests})
     except NotWritableError as error:
-        pictures.discard()
+        attachments.discard()
         return ImportResult(problems=[error.problem])
     except BaseException:
-        pictures.discard()
+        attachments.discard()
         raise
     finally:
-        pictures.close()
+        attachments.close()
     outcome = {name: list(map(str, getattr(plan, name))) for name in ("created", "updated", "unchanged", "conflicts")}
     return ImportResult(**outcome, problems=problems, written=True)
 

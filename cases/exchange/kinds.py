@@ -16,6 +16,7 @@ from django_countries import countries
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from cases.blocks.players import is_https_address
 from cases.codes import CODES
 from cases.exchange.html import canonical_html
 from cases.exchange.inspection import html_problems
@@ -23,6 +24,7 @@ from cases.exchange.inspection import html_problems
 _SLUG = re.compile(r"[-\w]+\Z")
 _PERIOD = re.compile(r"(1[89]|20)[0-9]{2}(-(0[1-9]|1[0-2]))?\Z")
 _FILE = re.compile(r"(?:files/)?([0-9a-f]{40}\.(?:jpe?g|png|gif|webp|avif))\Z")
+_DOCUMENT = re.compile(r"(?:files/)?([0-9a-f]{40}\.(?:csv|docx|odt|pdf|pptx|txt|xlsx))\Z")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z", re.IGNORECASE)
 # Moments outside are slips of the pen, and the first and last years of all cannot be told in every time zone.
 _YEARS = range(1900, 2200)
@@ -140,6 +142,12 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _secure_address(value: str) -> str:
+    if not is_https_address(value):
+        raise expected(gettext_noop("a web address that begins with https://"))
+    return value
+
+
 def _email(value: str) -> str:
     try:
         if value:
@@ -157,6 +165,13 @@ def _file_name(value: str) -> str:
     return found[1]
 
 
+def _document_name(value: str) -> str:
+    found = _DOCUMENT.match(value)
+    if not found:
+        raise expected(gettext_noop("a file name made of the file's SHA-1 and a document's ending"))
+    return found[1]
+
+
 Identifier = Annotated[UUID, BeforeValidator(_identifier)]
 Html = Annotated[str, AfterValidator(_checked_html)]
 Slug = Annotated[str, Field(max_length=200), shape(_SLUG, gettext_noop("small letters, digits and hyphens"))]
@@ -164,8 +179,10 @@ Moment = Annotated[datetime, BeforeValidator(_moment), PlainSerializer(iso, retu
 Period = Annotated[str, shape(_PERIOD, gettext_noop("YYYY or YYYY-MM, or null"))]
 Country = Annotated[str, AfterValidator(_country)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+SecureAddress = Annotated[str, AfterValidator(_secure_address)]
 Email = Annotated[str, AfterValidator(_email)]
 FileName = Annotated[str, AfterValidator(_file_name)]
+DocumentName = Annotated[str, AfterValidator(_document_name)]
 MunicipalityNumber = Annotated[
     str, shape(re.compile(r"[0-9]{4}\Z"), gettext_noop("a municipality number of four digits, as a text"))
 ]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from wagtail.models import Page
 
+from cases.exchange.files import file_names
 from cases.exchange.fitting import fitting_record
 from cases.exchange.html import from_database, linked_page_ids
 from cases.exchange.kinds import iso
-from cases.exchange.pictures import file_names
 from cases.exchange.record import FORMAT, as_json
+from cases.exchange.story import StoryMaker, documents_in, pictures_in
 from cases.models import CasePage
+from cases.models.media import PortalDocument, PortalImage
 from cases.models.pages import CHAPTERS, texts_of
 
 
@@ -26,9 +28,12 @@ class RecordMaker:
         self.with_contacts = with_contacts
         pages = list(pages)
         linked = {pk for page in pages for html in texts_of(page) for pk in linked_page_ids(html)}
-        pictured = {pk for page in pages for pk in _pictures_in(page)} | {p.image_id for p in pages if p.image_id}
+        pictured = {pk for page in pages for pk in pictures_in(page.body)} | {p.image_id for p in pages if p.image_id}
+        attached = {pk for page in pages for pk in documents_in(page.body)}
         self._addresses = _addresses(linked, drafts=drafts)
-        self._files = file_names(pictured)
+        self._files = file_names(PortalImage, pictured)
+        documents = file_names(PortalDocument, attached)
+        self._story = StoryMaker(html=self._html, pictures=self._files, documents=documents)
 
     def record(self, page: CasePage, *, is_draft: bool = False) -> dict[str, Any]:
         """Return the record of one page as plain values, in the contract's order of keys.
@@ -57,7 +62,7 @@ class RecordMaker:
             **{key: list(getattr(page, key) or ()) for key in ("citizen_roles", "themes", "target_groups")},
             "partners": [{"name": p.name, "sector": p.sector, "url": p.url} for p in page.partners.all()],
             **{chapter: self._html(getattr(page, chapter)) for chapter in CHAPTERS},
-            "body": [block for raw in page.body.raw_data if (block := self._block(raw))],
+            "body": [block for raw in page.body.raw_data if (block := self._story.block(raw))],
             "contact": public_contact(page) if self.with_contacts else None,
             "source": {"kind": page.source_kind, "reference": page.source_reference},
             "licence": page.licence,
@@ -80,42 +85,6 @@ class RecordMaker:
             "credit": page.image_credit,
             "consent": page.image_consent,
         }
-
-    def _block(self, raw: Any) -> dict[str, Any] | None:
-        """Return a block of the story as the record has it, or None for one that says nothing yet."""
-        make = {
-            "heading": lambda value: value,
-            "paragraph": self._html,
-            "quote": lambda value: _texts(value, "text", "attribution"),
-            "fact_box": lambda value: {**_texts(value, "title"), "text": self._html(value.get("text"))},
-            "image": self._picture_block,
-        }.get(raw["type"])
-        value = make(raw["value"]) if make and raw["value"] else None
-        return {"type": raw["type"], "value": value} if value else None
-
-    def _picture_block(self, value: dict[str, Any]) -> dict[str, Any] | None:
-        name = self._files.get(value.get("image") or 0)
-        if not name:
-            return None
-        alt, credit = _texts(value, "alt", "credit").values()
-        marks = {key: bool(value.get(key)) for key in ("decorative", "consent")}
-        return {
-            "file": name,
-            "alt": alt,
-            "decorative": marks["decorative"],
-            "credit": credit,
-            "consent": marks["consent"],
-        }
-
-
-def _texts(value: dict[str, Any], *keys: str) -> dict[str, str]:
-    return {key: value.get(key) or "" for key in keys}
-
-
-def _pictures_in(page: CasePage) -> Iterator[int]:
-    for raw in page.body.raw_data:
-        if raw["type"] == "image" and (pk := (raw["value"] or {}).get("image")):
-            yield pk
 
 
 def _addresses(pages: set[int], *, drafts: bool) -> dict[int, str]:

@@ -184,6 +184,10 @@ def _problem(number: int, detail: Any) -> Problem:
             "most": context["max_length"],
             "length": length,
         }
+    elif kind in ("too_short", "too_long"):
+        counts = {"least": context.get("min_length"), "most": context.get("max_length")}
+        few, many = _("expected at least %(least)s"), _("expected at most %(most)s")
+        what = (few if kind == "too_short" else many) % counts
     elif kind in ("greater_than_equal", "less_than_equal"):
         what = _("expected a whole number from 1 to 5")
     elif kind.startswith("uuid") or (key == "id" and kind in ("value_error", "is_instance_of")):

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from django.utils.translation import gettext_noop
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from cases.codes import CODES, Actor, ConceptKind, Innovation, Licence, Phase, SourceKind
+from cases.exchange.blocks import Block
 from cases.exchange.kinds import (
     FROM_THE_SITE,
     Country,
     CountyNumber,
     Email,
-    FileName,
     Html,
     Identifier,
     Moment,
@@ -27,14 +27,9 @@ from cases.exchange.kinds import (
     filled,
     without_repeats,
 )
+from cases.exchange.parts import ImageRecord, Part
 
 FORMAT = "samskaping-case/1"
-
-
-class Part(BaseModel):
-    """A part of the record: keys that are not named are errors, and types are not bent."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class ValueRecord(Part):
@@ -49,16 +44,6 @@ class FieldRecord(Part):
 
     code: codes(ConceptKind.FIELD)  # type: ignore[valid-type]
     how: str = Field("", max_length=1000)
-
-
-class ImageRecord(Part):
-    """A picture; its file travels beside the record, named by its hash."""
-
-    file: FileName
-    alt: str = Field("", max_length=255)
-    decorative: bool = False
-    credit: str = Field("", max_length=150)
-    consent: bool = False
 
 
 class PartnerRecord(Part):
@@ -85,56 +70,6 @@ class SourceRecord(Part):
     reference: str = Field("", max_length=300)
 
 
-class HeadingBlock(Part):
-    """A heading of the free story."""
-
-    type: Literal["heading"]
-    value: filled(120)  # type: ignore[valid-type]
-
-
-class ParagraphBlock(Part):
-    """A paragraph of the free story."""
-
-    type: Literal["paragraph"]
-    value: Html
-
-
-class QuoteValue(Part):
-    """Words and who said them."""
-
-    text: filled(600)  # type: ignore[valid-type]
-    attribution: str = Field("", max_length=150)
-
-
-class QuoteBlock(Part):
-    """A quotation in the free story."""
-
-    type: Literal["quote"]
-    value: QuoteValue
-
-
-class ImageBlock(Part):
-    """A picture in the free story."""
-
-    type: Literal["image"]
-    value: ImageRecord
-
-
-class FactBoxValue(Part):
-    """A title and a text."""
-
-    title: filled(120)  # type: ignore[valid-type]
-    text: Html
-
-
-class FactBoxBlock(Part):
-    """A fact box in the free story."""
-
-    type: Literal["fact_box"]
-    value: FactBoxValue
-
-
-Block = Annotated[HeadingBlock | ParagraphBlock | QuoteBlock | ImageBlock | FactBoxBlock, Field(discriminator="type")]
 Once = AfterValidator(without_repeats)
 _CitizenRole: Any = codes(ConceptKind.CITIZEN_ROLE)
 _Theme: Any = codes(ConceptKind.THEME)

@@ -9,9 +9,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from cases.exchange.attachments import Attachments
 from cases.exchange.checks import links_of
 from cases.exchange.filling import PageFiller
-from cases.exchange.pictures import Pictures
 from cases.exchange.reading import Line, Problem
 from cases.exchange.record import CaseRecord
 from cases.exchange.standing import Identity, Standing, newest_versions, standing_cases
@@ -33,8 +33,8 @@ class NotWritableError(Exception):
 class CaseWriter:
     """Makes the pages of a file: bare ones for new cases that others link to, then all with what they tell."""
 
-    def __init__(self, *, standing: Mapping[Identity, Standing], pictures: Pictures, user: Any = None) -> None:
-        self.pictures = pictures
+    def __init__(self, *, standing: Mapping[Identity, Standing], attachments: Attachments, user: Any = None) -> None:
+        self.attachments = attachments
         self.user = user
         self._pages = {identity: there.pk for identity, there in standing.items()}
         self._indexes = {index.locale.language_code: index for index in CaseIndexPage.objects.select_related("locale")}
@@ -48,7 +48,7 @@ class CaseWriter:
         for line in lines:
             if line.identity not in self._pages and line.identity[0] in linked:
                 self._pages[line.identity] = self._bare_page(line)
-        filler = PageFiller(pictures=self.pictures, linked_cases=linked)
+        filler = PageFiller(attachments=self.attachments, linked_cases=linked)
         digests: dict[Identity, str] = {}
         for start in range(0, len(lines), _LINES_AT_A_TIME):
             some = lines[start : start + _LINES_AT_A_TIME]

@@ -91,6 +91,8 @@ class PortalDocument(AbstractDocument):
     """An uploaded document."""
 
     file = models.FileField(upload_to=document_path, verbose_name=_("file"))
+    # As for pictures.
+    arrived_hash = models.CharField(max_length=40, blank=True, editable=False, db_index=True)
 
     admin_form_fields = ("title", "file", "collection", "tags")
 

@@ -9,8 +9,10 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from cases.blocks import StoryBlock
 from cases.exchange.importer import import_cases
 from cases.models import CasePage, ImportedCase
 from tests.factories import case_record, png, write_lines
@@ -35,8 +37,8 @@ def empty_the_portal():
     for page in CasePage.objects.all():
         page.delete()
     ImportedCase.objects.all().delete()
-    for image in get_image_model().objects.all():
-        image.delete()
+    for stored in (*get_image_model().objects.all(), *get_document_model().objects.all()):
+        stored.delete()
 
 
 def bring_in(path, *options):
@@ -54,15 +56,42 @@ def test_the_demo_library_survives_the_journey(demo_library, tmp_path):
     assert exported() == first
 
 
+def _put_beside(folder, content, ending):
+    name = f"{hashlib.sha1(content, usedforsecurity=False).hexdigest()}.{ending}"
+    (folder / "files").mkdir(exist_ok=True)
+    (folder / "files" / name).write_bytes(content)
+    return name
+
+
+def _every_block(image, folder):
+    """Return each block that the contract knows, and those with something optional once without it."""
+    document = {"file": _put_beside(folder, b"Fem familier ble med.\n", "txt"), "title": "Rapport", "description": "x"}
+    other = {**image, "file": _put_beside(folder, png(colour="blue"), "png"), "alt": "", "decorative": True}
+    poster = {"file": _put_beside(folder, png(colour="green"), "png"), "credit": "Kari", "consent": True}
+    video = {"title": "En dag", "url": "https://vimeo.com/123456", "text": "De ler.\n\nDe går.", "poster": poster}
+    event = {"when": "våren 2023", "title": "Første vår", "text": "Seks familier."}
+    figure = {"figure": "12,5 %", "what": "færre flyttinger", "note": "NAV"}
+    question = {"question": "Hvem mangler?", "hint": "Tenk etter.", "concept": "anchoring"}
+    values = [
+        ("image", image),
+        ("gallery", {"images": [image, other], "caption": "Fra våren"}),
+        ("video", video),
+        ("video", {**video, "url": "https://tv.nrk.no/x", "poster": None}),
+        ("document", document),
+        ("key_figures", {"figures": [figure, {**figure, "note": ""}]}),
+        ("timeline", {"events": [event, {**event, "text": ""}]}),
+        ("question", question),
+        ("question", {**question, "hint": "", "concept": None}),
+    ]
+    return [{"type": kind, "value": value} for kind, value in values]
+
+
 def _file_with_everything(folder):
-    picture = png()
-    name = f"{hashlib.sha1(picture, usedforsecurity=False).hexdigest()}.png"
-    (folder / "files").mkdir()
-    (folder / "files" / name).write_bytes(picture)
+    name = _put_beside(folder, png(), "png")
     image = {"file": name, "alt": "En systue", "decorative": False, "credit": "Ola", "consent": True}
     ids = [str(uuid4()) for _n in range(4)]
     contact = {"name": "Kari", "role": "leder", "email": "k@example.org", "consent_at": "2026-01-02T10:00:00Z"}
-    body = [{"type": "image", "value": image}, *case_record()["body"]]
+    body = [*_every_block(image, folder), *case_record()["body"]]
     link = f'<p>Se <a href="case:{ids[1]}">den andre</a> og <a href="https://example.org/?a=1&amp;b=2">siden</a>.</p>'
     whole = case_record(
         id=ids[0], image=image, body=body, contact=contact, challenge=link, last_confirmed_at="2026-05-01T00:00:00Z"
@@ -82,9 +111,14 @@ def test_every_key_survives_pictures_links_contacts_drafts_and_translations_too(
     everything = ("--drafts", "--with-contacts")
     first = exported(*everything, folder=tmp_path)
     assert len(first) == 5
+    (tmp_path / "out").mkdir()
+    assert exported(*everything, folder=tmp_path / "out") == first
+    assert len(list((tmp_path / "out" / "files").iterdir())) == 4
     empty_the_portal()
-    bring_in(tmp_path / "out.jsonl")
+    bring_in(tmp_path / "out" / "out.jsonl")
     assert exported(*everything) == first
+    kinds = {block["type"] for line in map(json.loads, first) for block in line["body"]}
+    assert kinds == set(StoryBlock().child_blocks)
     contacts = [json.loads(line)["contact"] for line in first]
     assert sum(contact is not None for contact in contacts) >= 1
 
@@ -124,7 +158,8 @@ def test_importing_twice_makes_nothing_twice(tmp_path):
     assert CasePage.objects.count() == 5
     assert exported("--drafts", "--with-contacts") == before
     assert {page.pk: page.revisions.count() for page in CasePage.objects.all()} == revisions
-    assert get_image_model().objects.count() == 1
+    assert get_image_model().objects.count() == 3
+    assert get_document_model().objects.count() == 1
 
 
 def _edit(page, *, publish):
