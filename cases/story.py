@@ -10,7 +10,9 @@ from django.http import HttpRequest
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+from cases.blocks.choosers import pictures_at_hand
 from cases.blocks.players import origins_of
+from cases.blocks.raw import picture_ids
 from cases.exchange.html import linked_page_ids, with_addresses
 
 
@@ -40,8 +42,12 @@ def put_addresses(body: Any, address_of_page: Callable[[int], str | None]) -> No
 
 
 def fetch_pictures(body: Any, *others: Any) -> None:
-    """Fetch the sizes of all pictures of a story, and of other pictures or None, with one query."""
-    pictures = [picture for picture in (*_pictures_in(body), *others) if picture]
+    """Fetch all pictures of a story with one query, and the sizes of them and of others, or None, with another.
+
+    Comes first: whatever else looks into the story makes Wagtail fetch them kind by kind.
+    """
+    with pictures_at_hand(picture_ids(body.raw_data)):
+        pictures = [picture for picture in (*_pictures_in(body), *others) if picture]
     if pictures:
         prefetch_related_objects(pictures, "renditions")
 

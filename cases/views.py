@@ -69,8 +69,8 @@ def case_index(request: HttpRequest, page: CaseIndexPage) -> HttpResponse:
 def case_detail(request: HttpRequest, page: CasePage) -> HttpResponse:
     """Return one case, with everything that it tells and nothing empty."""
     vocabulary = Vocabulary.for_active_language()
-    resolve_links(page, request)
     fetch_pictures(page.body, page.image)
+    resolve_links(page, request)
     places = places_of(page)
     facts, partners = who_and_where(page, vocabulary, places), partners_by_sector(page, vocabulary)
     translations = published_versions(page)

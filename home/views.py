@@ -57,8 +57,8 @@ def front_page(request: HttpRequest, page: HomePage) -> HttpResponse:
 
 def article_detail(request: HttpRequest, page: ArticlePage) -> HttpResponse:
     """Return an article with its story, and the way to the others."""
-    put_addresses(page.body, addresses_of_pages(rich_texts_of(page.body), request))
     fetch_pictures(page.body)
+    put_addresses(page.body, addresses_of_pages(rich_texts_of(page.body), request))
     translations = published_versions(page)
     players = video_origins(page.body)
     context = {

@@ -35,8 +35,9 @@ class CheckedStructBlock(blocks.StructBlock):
 class KnownToMigrations:
     """A field block of our own that migrations take for Wagtail's: what we add changes nothing in the database."""
 
+    known_as: str
+
     def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
         """Return the way to make Wagtail's own block, without choices that are made while the program runs."""
         _path, args, kwargs = super().deconstruct()  # type: ignore[misc]
-        wagtails = next(kind for kind in type(self).__mro__ if kind.__module__.startswith("wagtail."))
-        return f"wagtail.blocks.{wagtails.__name__}", args, {k: v for k, v in kwargs.items() if k != "choices"}
+        return self.known_as, args, {name: value for name, value in kwargs.items() if name != "choices"}

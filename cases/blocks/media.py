@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
 
 from cases.blocks import examples
 from cases.blocks.checked import CheckedStructBlock
+from cases.blocks.choosers import PictureChooserBlock
 from cases.blocks.limits import MAX_ADDRESS, MAX_PICTURES, MAX_TRANSCRIPT, MIN_PICTURES
 from cases.blocks.players import host_of, is_https_address, player_of
 
@@ -32,7 +32,7 @@ def _credit_block() -> blocks.CharBlock:
 class StoryImageBlock(CheckedStructBlock):
     """A picture in the story; it has an alt text unless it is decoration, and those shown have agreed."""
 
-    image = ImageChooserBlock(label=_("Image"))
+    image = PictureChooserBlock(label=_("Image"))
     alt = blocks.CharBlock(
         label=_("Alt text"),
         max_length=255,
@@ -114,7 +114,7 @@ class DocumentBlock(blocks.StructBlock):
 class PosterBlock(CheckedStructBlock):
     """A still picture that stands where the video will be."""
 
-    image = ImageChooserBlock(label=_("Image"), required=False)
+    image = PictureChooserBlock(label=_("Image"), required=False)
     credit = _credit_block()
     consent = _consent_block()
 

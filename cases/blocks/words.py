@@ -19,6 +19,8 @@ STORY_FEATURES = ["bold", "italic", "h3", "ol", "ul", "link", "blockquote"]
 class HeadingBlock(KnownToMigrations, blocks.CharBlock):
     """A heading of the story."""
 
+    known_as = "wagtail.blocks.CharBlock"
+
     class Meta:
         icon = "title"
         label = _("Heading")
@@ -28,6 +30,8 @@ class HeadingBlock(KnownToMigrations, blocks.CharBlock):
 
 class ParagraphBlock(KnownToMigrations, blocks.RichTextBlock):
     """Paragraphs and lists."""
+
+    known_as = "wagtail.blocks.RichTextBlock"
 
     def get_preview_value(self) -> Any:
         """Return an example."""
@@ -156,7 +160,12 @@ def _values_and_fields() -> Iterator[tuple[str, str]]:
 class ConceptBlock(KnownToMigrations, blocks.ChoiceBlock):
     """The code of a value or an action field, chosen by its name."""
 
+    known_as = "wagtail.blocks.ChoiceBlock"
     choices = staticmethod(_values_and_fields)
+
+    def normalize_choice(self, value: Any) -> str:
+        """Return the code as it is stored. Wagtail looks for it among the choices, here a query for each block."""
+        return str(value or "")
 
 
 class QuestionBlock(blocks.StructBlock):

@@ -7,12 +7,13 @@ from typing import Any
 
 from wagtail.models import Page
 
+from cases.blocks.raw import document_ids, picture_ids
 from cases.exchange.files import file_names
 from cases.exchange.fitting import fitting_record
 from cases.exchange.html import from_database, linked_page_ids
 from cases.exchange.kinds import iso
 from cases.exchange.record import FORMAT, as_json
-from cases.exchange.story import StoryMaker, documents_in, pictures_in
+from cases.exchange.story import StoryMaker
 from cases.models import CasePage
 from cases.models.media import PortalDocument, PortalImage
 from cases.models.pages import CHAPTERS, texts_of
@@ -28,8 +29,10 @@ class RecordMaker:
         self.with_contacts = with_contacts
         pages = list(pages)
         linked = {pk for page in pages for html in texts_of(page) for pk in linked_page_ids(html)}
-        pictured = {pk for page in pages for pk in pictures_in(page.body)} | {p.image_id for p in pages if p.image_id}
-        attached = {pk for page in pages for pk in documents_in(page.body)}
+        pictured = {pk for page in pages for pk in picture_ids(page.body.raw_data)} | {
+            p.image_id for p in pages if p.image_id
+        }
+        attached = {pk for page in pages for pk in document_ids(page.body.raw_data)}
         self._addresses = _addresses(linked, drafts=drafts)
         self._files = file_names(PortalImage, pictured)
         documents = file_names(PortalDocument, attached)

@@ -7,30 +7,8 @@ from typing import Any
 
 from wagtail.rich_text import RichText
 
+from cases.blocks.raw import values_in
 from cases.exchange.attachments import Attachments
-
-
-def values_in(items: Any) -> list[dict[str, Any]]:
-    """Return the values of a list block as it is stored: with ids or, as older versions are, without."""
-    found = (item["value"] if isinstance(item, dict) and item.get("type") == "item" else item for item in items or ())
-    return [value for value in found if value]
-
-
-def pictures_in(body: Any) -> Iterator[int]:
-    """Yield the ids of the pictures in a story: those of image blocks, galleries and videos."""
-    for raw in body.raw_data:
-        value = raw["value"] or {}
-        holders = {"image": lambda v: [v], "gallery": lambda v: values_in(v.get("images")), "video": _poster_of}
-        for holder in holders.get(raw["type"], lambda _v: [])(value):
-            if pk := holder.get("image"):
-                yield pk
-
-
-def documents_in(body: Any) -> Iterator[int]:
-    """Yield the ids of the documents in a story."""
-    for raw in body.raw_data:
-        if raw["type"] == "document" and (pk := (raw["value"] or {}).get("document")):
-            yield pk
 
 
 def files_of_blocks(blocks: Iterable[Any]) -> Iterator[tuple[str, Any]]:
@@ -43,10 +21,6 @@ def files_of_blocks(blocks: Iterable[Any]) -> Iterator[tuple[str, Any]]:
             yield from ((f"{key}.images.{place}", image) for place, image in enumerate(block.value.images, start=1))
         elif block.type == "video" and block.value.poster:
             yield f"{key}.poster", block.value.poster
-
-
-def _poster_of(video: dict[str, Any]) -> list[dict[str, Any]]:
-    return [video["poster"]] if video.get("poster") else []
 
 
 class StoryMaker:

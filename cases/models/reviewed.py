@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from wagtail.locks import BasicLock
 from wagtail.models import Page, PagePermissionTester, Revision
 
@@ -48,6 +49,10 @@ class ReviewedPage(Page):
     def permissions_for_user(self, user: Any) -> ReviewedPagePermissions:
         """Return what a user may do with this page."""
         return ReviewedPagePermissions(user, self)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Return the page as readers will see it: from the view that makes it for them, not from its template alone."""
+        return self.serve(request)
 
     @transaction.atomic
     def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any) -> Revision:

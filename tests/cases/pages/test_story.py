@@ -48,7 +48,7 @@ def test_key_figures_tell_what_they_count_and_where_they_come_from(get: Get) -> 
 def test_a_timeline_is_a_list_in_its_own_order(get: Get) -> None:
     events = [{"when": "2023", "title": "B", "text": "Én.\n\nTo."}, {"when": "2022", "title": "A", "text": ""}]
     story = _read(get, ("timeline", {"events": events}))
-    assert texts(story, "ol > li") == ["2023B Én. To.", "2022A"]
+    assert texts(story, "ol > li") == ["2023 B Én. To.", "2022 A"]
 
 
 def test_a_document_says_its_kind_and_size_and_can_be_fetched(get: Get) -> None:
@@ -163,7 +163,8 @@ def test_everything_at_its_longest_is_read(get: Get) -> None:
 
 def test_a_story_with_everything_costs_as_much_as_one_with_much_more(client: Client) -> None:
     image, document = make_image(), make_document()
-    blocks = every_block(image, document)
+    link = f'<p><a linktype="page" id="{make_case().pk}">casen</a></p>'
+    blocks = [*every_block(image, document), {"type": "paragraph", "value": link}]
     counts = []
     for times in (1, 6):
         case = make_case(
