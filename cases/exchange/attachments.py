@@ -11,6 +11,7 @@ from cases.exchange.blocks import DocumentValue
 from cases.exchange.files import Files
 from cases.models.media import PortalDocument, PortalImage
 from cases.uploads.bounds import RefusedUploadError
+from cases.uploads.documents import clean_document
 from cases.uploads.pictures import ENDINGS, clean_picture, kind_of
 
 
@@ -37,10 +38,9 @@ class Documents(Files):
     model = PortalDocument
 
     def cleaned(self, content: bytes, name: str) -> tuple[bytes, str]:
-        """Return the document, and its ending, which the record's contract has checked."""
-        if not content:
-            raise RefusedUploadError(_("The file is empty."))
-        return content, name.rsplit(".", 1)[1]
+        """Return the document without what names people or runs, and its ending."""
+        ending = name.rsplit(".", 1)[1]
+        return clean_document(content, ending), ending
 
     def too_large(self) -> str:
         """Return how large a document may be."""

@@ -29,9 +29,7 @@ class RecordMaker:
         self.with_contacts = with_contacts
         pages = list(pages)
         linked = {pk for page in pages for html in texts_of(page) for pk in linked_page_ids(html)}
-        pictured = {pk for page in pages for pk in picture_ids(page.body.raw_data)} | {
-            p.image_id for p in pages if p.image_id
-        }
+        pictured = {pk for page in pages for pk in (page.image_id, *picture_ids(page.body.raw_data)) if pk}
         attached = {pk for page in pages for pk in document_ids(page.body.raw_data)}
         self._addresses = _addresses(linked, drafts=drafts)
         self._files = file_names(PortalImage, pictured)

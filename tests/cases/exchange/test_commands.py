@@ -107,7 +107,7 @@ def test_an_export_that_fails_leaves_the_file_as_it_was(tmp_path, monkeypatch):
     target = tmp_path / "cases.jsonl"
     target.write_text("before")
     make_case()
-    monkeypatch.setattr(exporter, "copy_pictures", fails)
+    monkeypatch.setattr(exporter, "copy_files", fails)
     with pytest.raises(CommandError, match="No space left on device"):
         run("export_cases", str(target))
     assert target.read_text() == "before"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -9,9 +11,12 @@ from typing import Any
 import pytest
 from wagtail.documents import get_document_model
 
+from cases.exchange.exporter import export_cases
 from cases.exchange.importer import import_cases
 from cases.exchange.maker import RecordMaker
+from cases.uploads.documents import ENDINGS
 from tests.factories import case_record, make_case, write_lines
+from tests.factories.files import SECRET, document
 from tests.factories.stories import as_body, every_block, make_document, make_image
 
 pytestmark = pytest.mark.django_db
@@ -44,10 +49,14 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
 }
 
 
+def _read_in(path: Path, **options: Any) -> Any:
+    with path.open("rb") as lines:
+        return import_cases(lines, files=path.parent / "files", **options)
+
+
 def _brought_in(folder: Path, kind: str, value: Any) -> Any:
     record = case_record(body=[{"type": kind, "value": value}])
-    with write_lines(folder, record).open("rb") as lines:
-        return import_cases(lines, files=folder / "files")
+    return _read_in(write_lines(folder, record))
 
 
 @pytest.mark.parametrize("what", REFUSED)
@@ -84,12 +93,37 @@ def test_a_draft_with_unfinished_blocks_has_a_record_of_what_is_finished() -> No
 
 
 def test_files_that_were_deleted_are_not_in_the_record() -> None:
-    image, document = make_image(), make_document()
-    page = make_case(body=as_body(every_block(image, document)))
+    image, report = make_image(), make_document()
+    page = make_case(body=as_body(every_block(image, report)))
     image.delete()
-    document.delete()
+    report.delete()
     page.refresh_from_db()
     body = RecordMaker([page]).record(page)["body"]
     assert {block["type"] for block in body}.isdisjoint({"image", "gallery", "document"})
     assert [block["value"]["poster"] for block in body if block["type"] == "video"] == [None, None]
     assert "file" not in json.dumps(body)
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_document_is_cleaned_once_and_then_travels_as_it_is(tmp_path: Path, ending: str) -> None:
+    content = document(ending)
+    (tmp_path / "files").mkdir()
+    arrived = f"{hashlib.sha1(content, usedforsecurity=False).hexdigest()}.{ending}"
+    (tmp_path / "files" / arrived).write_bytes(content)
+    body = [{"type": "document", "value": {**DOCUMENT, "file": arrived}}]
+    there, again = tmp_path / "cases.jsonl", tmp_path / "out" / "cases.jsonl"
+    write_lines(tmp_path, case_record(body=body))
+    assert _read_in(there).created
+    assert _read_in(there).unchanged
+    again.parent.mkdir()
+    with again.open("w") as out:
+        export_cases(out, files=again.parent / "files")
+    assert _read_in(again).unchanged
+    get_document_model().objects.all().delete()
+    assert _read_in(again, overwrite=True).problems == []
+    with io.StringIO() as out:
+        export_cases(out)
+        assert out.getvalue() == again.read_text()
+    (stored,) = (tmp_path / "out" / "files").iterdir()
+    assert SECRET.encode() not in stored.read_bytes()
+    assert get_document_model().objects.count() == 1
