@@ -32,6 +32,7 @@ class ExamplePicture:
 class ExampleDocument:
     """Something that stands for a document."""
 
+    title: str = ""
     file_extension: str = "pdf"
     file_size: int = 348_000
     url: str = "#"

@@ -52,7 +52,7 @@ class StoryImageBlock(CheckedStructBlock):
         label = _("Image")
         description = _("One picture with its alt text.")
         template = "components/blocks/image.html"
-        preview_value = examples.image
+        preview_value = staticmethod(examples.image)
 
     def missing(self, value: Any) -> dict[str, Any]:
         """Return what is missing: an alt text on a picture that tells something, and consent."""
@@ -86,7 +86,7 @@ class GalleryBlock(blocks.StructBlock):
         label = _("Gallery")
         description = _("Two to twelve pictures beside each other.")
         template = "components/blocks/gallery.html"
-        preview_value = examples.gallery
+        preview_value = staticmethod(examples.gallery)
 
 
 class DocumentBlock(blocks.StructBlock):
@@ -108,7 +108,7 @@ class DocumentBlock(blocks.StructBlock):
         label = _("Document")
         description = _("A file to download, such as a report or a form.")
         template = "components/blocks/document.html"
-        preview_value = examples.document
+        preview_value = staticmethod(examples.document)
 
 
 class PosterBlock(CheckedStructBlock):
@@ -148,7 +148,7 @@ class VideoBlock(CheckedStructBlock):
         label = _("Video")
         description = _("A video at another site, which is told of the visit only when the reader starts the video.")
         template = "components/blocks/video.html"
-        preview_value = examples.video
+        preview_value = staticmethod(examples.video)
 
     def missing(self, value: Any) -> dict[str, Any]:
         """Return what is wrong with the address."""

@@ -59,7 +59,7 @@ class QuoteBlock(blocks.StructBlock):
         label = _("Quotation")
         description = _("Somebody's own words, set apart.")
         template = "components/blocks/quote.html"
-        preview_value = examples.quote
+        preview_value = staticmethod(examples.quote)
 
 
 class FactBoxBlock(blocks.StructBlock):
@@ -75,7 +75,7 @@ class FactBoxBlock(blocks.StructBlock):
         label = _("Fact box")
         description = _("Short facts beside the story.")
         template = "components/blocks/fact_box.html"
-        preview_value = examples.fact_box
+        preview_value = staticmethod(examples.fact_box)
 
 
 class KeyFigureBlock(blocks.StructBlock):
@@ -111,7 +111,7 @@ class KeyFiguresBlock(blocks.StructBlock):
         label = _("Key figures")
         description = _("One to six figures, each with what it counts and where it comes from.")
         template = "components/blocks/key_figures.html"
-        preview_value = examples.key_figures
+        preview_value = staticmethod(examples.key_figures)
 
 
 class EventBlock(blocks.StructBlock):
@@ -146,7 +146,7 @@ class TimelineBlock(blocks.StructBlock):
         label = _("Timeline")
         description = _("What happened when, in order.")
         template = "components/blocks/timeline.html"
-        preview_value = examples.timeline
+        preview_value = staticmethod(examples.timeline)
 
 
 def _values_and_fields() -> Iterator[tuple[str, str]]:
@@ -195,4 +195,4 @@ class QuestionBlock(blocks.StructBlock):
         label = _("Question to talk about")
         description = _("A question for those who read together, in a team or a workshop.")
         template = "components/blocks/question.html"
-        preview_value = examples.question
+        preview_value = staticmethod(examples.question)
