@@ -12,6 +12,7 @@ from cases.exchange.story import StoryFiller
 from cases.models import CasePage, County, FieldTag, Municipality, Partner, ValueTag
 from cases.models.pages import CHAPTERS
 from cases.models.vocabulary import reading_order
+from cases.translation.texts import digest_of
 
 _SAME_NAME = (
     "slug",
@@ -60,6 +61,7 @@ class PageFiller:
         page.body = [story.block(block) for block in record.body]
         self._set_picture(page, record)
         _set_contact(page, record)
+        _forget_source(page)
 
     def _set_picture(self, page: CasePage, record: CaseRecord) -> None:
         picture = record.image
@@ -76,6 +78,12 @@ class PageFiller:
         """Return the page of a case to link to from a text in a locale: the same language, else the next best."""
         by_locale = self._pages_of_cases.get(case_id, {})
         return next((by_locale[code] for code in reading_order(locale) if code in by_locale), None)
+
+
+def _forget_source(page: CasePage) -> None:
+    """Let a translation follow nothing when a file has brought it new texts: nobody has said what these follow."""
+    if page.translated_digest and digest_of(page.texts()) != page.texts_digest:
+        page.translated_digest = ""
 
 
 def _set_contact(page: CasePage, record: CaseRecord) -> None:

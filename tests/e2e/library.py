@@ -129,7 +129,7 @@ def _make_with_picture() -> None:
 
 
 def _make_translated() -> None:
-    """Make a case in bokmål and English."""
+    """Make a case in bokmål and English; the bokmål has changed since it was translated."""
     from uuid import uuid4
 
     from tests.factories import make_case
@@ -141,8 +141,14 @@ def _make_translated() -> None:
         "fields": ["anchoring"],
         "themes": ["environment_climate"],
     }
-    make_case(slug=TRANSLATED, title=TRANSLATED_TITLE, summary="Naboer reparerer ting sammen.", **common)
-    make_case("en", slug="translated-case", title=ENGLISH_TITLE, summary="Neighbours mend things together.", **common)
+    page = make_case(slug=TRANSLATED, title=TRANSLATED_TITLE, summary="Naboer reparerer ting.", **common)
+    page.save_revision().publish()
+    follows = {"translated_from": "nb", "translated_digest": page.texts_digest}
+    english = {"slug": "translated-case", "title": ENGLISH_TITLE, "summary": "Neighbours mend things."}
+    make_case("en", **english, **common, **follows)
+    page.refresh_from_db()
+    page.summary = "Naboer reparerer ting sammen."
+    page.save_revision().publish()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,71 @@
+"""An editor translates side by side in the admin, and a reader is told that a translation is behind."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Response
+
+from home.demo import DEMO_PASSWORD
+from tests.e2e import library
+from tests.e2e.addresses import CASE
+from tests.e2e.conftest import Visit
+from tests.e2e.visitor import Visitor
+
+
+def _editor(visit: Visit, width: int) -> Visitor:
+    visitor = visit(viewport={"width": width, "height": 900})
+    page = visitor.go("/admin/login/")
+    page.fill("[name=username]", "redaktor@example.org")
+    page.fill("[name=password]", DEMO_PASSWORD)
+    visitor.follow(page.locator("form button[type=submit]"))
+    return visitor
+
+
+def _open_behind(visitor: Visitor) -> None:
+    page = visitor.go("/admin/translations/behind/")
+    visitor.follow(page.get_by_role("link", name=library.ENGLISH_TITLE))
+    page.locator(".beside").first.wait_for()
+
+
+@pytest.mark.parametrize(("width", "beside"), [(1280, True), (800, False)])
+def test_the_source_stands_beside_the_field_or_above_it(visit: Visit, width: int, *, beside: bool) -> None:
+    visitor = _editor(visit, width)
+    _open_behind(visitor)
+    part = visitor.page.locator(".beside", has=visitor.page.locator("#id_summary"))
+    source, own = (part.locator(name).bounding_box() for name in (".beside__source", ".beside__own"))
+    assert source
+    assert own
+    if beside:
+        assert source["x"] + source["width"] <= own["x"]
+        assert source["y"] == pytest.approx(own["y"], abs=2)
+    else:
+        assert source["y"] + source["height"] <= own["y"]
+    assert part.locator("ins").inner_text().strip() == "ting sammen."
+    assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_what_is_copied_and_ticked_is_saved(visit: Visit) -> None:
+    visitor = _editor(visit, 1280)
+    _open_behind(visitor)
+    page = visitor.page
+    with page.expect_response(_is_a_save) as saved:  # the form saves itself
+        page.locator(".beside", has=page.locator("#id_summary")).get_by_role("button", name="Kopier").click()
+    assert saved.value.ok
+    with page.expect_response(_is_a_save) as saved:
+        page.get_by_label("Denne teksten følger nå").check()
+    assert saved.value.ok
+    _open_behind(visitor)
+    page.locator(".translation-state:not(.translation-state--behind)").wait_for()
+    assert page.locator("#id_summary").input_value() == "Naboer reparerer ting sammen."
+
+
+def _is_a_save(answer: Response) -> bool:
+    return answer.request.method == "POST" and answer.url.endswith("/edit/")
+
+
+def test_a_reader_is_told_quietly_with_a_way_to_the_newer_text(visit: Visit) -> None:
+    visitor = visit()
+    page = visitor.go(CASE["en"])
+    visitor.follow(page.locator("[data-behind] a"))
+    assert page.url.endswith(CASE["nb"])
+    assert page.locator("[data-behind]").count() == 0
