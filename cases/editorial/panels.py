@@ -37,6 +37,16 @@ class NotedPanel(FieldPanel):
             return {**context, "note": {"id": note_id, "name": note_name(self.field_name), "text": notes}}
 
 
+class CountryPanel(NotedPanel):
+    """A country; two versions are compared by its name."""
+
+    def get_comparison_class(self) -> Any:
+        """Return what shows names in the place of codes."""
+        from cases.editorial.comparison import CountryComparison
+
+        return CountryComparison
+
+
 class HowsPanel(NotedPanel):
     """Values or fields with their hows; two versions are compared tag by tag."""
 

@@ -9,6 +9,7 @@ from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 
 from cases.editorial import menus
 from cases.editorial.case_list import CaseListViewSet
+from cases.editorial.comparison import register_comparisons
 from cases.editorial.log_words import register_publication_words
 from cases.editorial.start_panel import show_start_page
 from cases.editorial.unpublishing import UnpublishBulkAction
@@ -17,6 +18,7 @@ from cases.editorial.viewsets import EditorialPageViewSet
 
 def register_editing() -> None:
     """Register all of it; called once, by `cases.wagtail_hooks`."""
+    register_comparisons()
     # Wagtail registers its own viewset for pages earlier; ours takes its place.
     hooks.register("register_admin_viewset", lambda: EditorialPageViewSet("editorial_pages"))
     # Registered after Wagtail's own, these take their place.

@@ -15,7 +15,7 @@ from wagtail.admin.panels import (
 )
 
 from cases.codes import ConceptKind
-from cases.editorial.panels import CellsPanel, HowsPanel, NotedPanel, PartnersPanel
+from cases.editorial.panels import CellsPanel, CountryPanel, HowsPanel, NotedPanel, PartnersPanel
 from cases.editorial.sharing import SHARED_BY_ALL_PAGES, titled
 from cases.editorial.widgets import (
     ComboboxMultiple,
@@ -47,7 +47,7 @@ PLACE_PANELS = [
                 "place",
                 help_text=_("A smaller place, when it helps the reader. For example: “Torstrand” or “three villages”."),
             ),
-            NotedPanel(
+            CountryPanel(
                 "country", widget=CountryCombobox, help_text=_("Norway, unless the work is done in another country.")
             ),
         ],
