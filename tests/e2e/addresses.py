@@ -22,7 +22,9 @@ CASE = {
     "nn": INDEX["nn"] + library.NYNORSK + "/",
     "en": INDEX["en"] + "translated-case/",
 }
-LONG, PICTURE, BARE = (f"{INDEX['nb']}{slug}/" for slug in (library.LONG, library.PICTURE, library.BARE))
+LONG, PICTURE, BARE, BLOCKS, BOXES = (
+    f"{INDEX['nb']}{slug}/" for slug in (library.LONG, library.PICTURE, library.BARE, library.BLOCKS, library.BOXES)
+)
 
 
 def say(language: str, text: str) -> str:
@@ -69,6 +71,7 @@ def page_types() -> dict[str, str]:
             f"home-{language}": home(language),
             f"index-{language}": INDEX[language],
             f"case-{language}": CASE[language],
+            f"article-{language}": home(language) + library.ARTICLES[language] + "/",
             f"model-{language}": model(language),
             f"value-{language}": concept(language, ConceptKind.VALUE, "creativity"),
             f"field-{language}": concept(language, ConceptKind.FIELD, "complementary_competence"),
@@ -83,6 +86,8 @@ def page_types() -> dict[str, str]:
         "case-long": LONG,
         "case-picture": PICTURE,
         "case-bare": BARE,
+        "case-blocks": BLOCKS,
+        "case-boxes": BOXES,
         "case-demo": LARVIK,
         "second-page": f"{INDEX['nb']}?page=2",
         "old-place": f"{INDEX['nb']}?municipality=Lardal",

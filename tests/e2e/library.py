@@ -9,6 +9,9 @@ import django
 
 # Slugs, and words to search for, of the cases made here.
 LONG, PICTURE, NYNORSK, TRANSLATED, BARE = "lang-case", "case-med-bilde", "nynorsk-case", "oversatt-case", "naken-case"
+BLOCKS, BOXES = "alle-blokkene", "bare-bokser"
+# Slug of an article, by language.
+ARTICLES = {"nb": "tynn-eller-tykk", "nn": "tynn-eller-tjukk", "en": "thin-or-thick"}
 LONG_WORD = "menneskerettighetskonvensjonsfortolkningssamarbeidsavtalekontorets"
 NYNORSK_TITLE, TRANSLATED_TITLE, ENGLISH_TITLE = (
     "Bygda som song i lag",
@@ -36,6 +39,7 @@ def fill() -> None:
     _make_long()
     _make_with_picture()
     _make_translated()
+    _make_with_every_block()
 
 
 def _make_many() -> None:
@@ -126,6 +130,20 @@ def _make_with_picture() -> None:
         target_groups=["families"],
         municipalities=["3909"],
     )
+
+
+def _make_with_every_block() -> None:
+    """Make a case with every block, one with blocks that are as long as they may be, and articles."""
+    from tests.factories import make_article, make_case
+    from tests.factories.stories import as_body, every_block, longest_blocks, make_document, make_image
+
+    image, document = make_image(size=(1600, 900)), make_document()
+    story = as_body(every_block(image, document))
+    make_case(slug=BLOCKS, title="Case med alle blokkene", body=story, values=["democracy"])
+    make_case(slug=BOXES, title="Case med lange blokker", body=as_body(longest_blocks(image, document, LONG_WORD)))
+    for language, slug in ARTICLES.items():
+        make_article(language, slug=slug, title=f"Tynn eller tykk? ({language})", body=story, handbook_pages="13–14")
+        make_article(language, title=f"Anker og fortøyninger ({language})")
 
 
 def _make_translated() -> None:

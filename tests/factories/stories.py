@@ -65,6 +65,37 @@ def every_block(image: PortalImage, document: PortalDocument) -> list[dict[str, 
     return [{"type": kind, "value": value} for kind, value in values]
 
 
+def longest_blocks(image: PortalImage, document: PortalDocument, word: str) -> list[dict[str, Any]]:
+    """Return blocks that are as long as they may be, of one word that is too long for most places."""
+
+    def text(length: int) -> str:
+        return (f"{word} " * length)[:length].strip()
+
+    event = {"when": text(40), "title": text(120), "text": text(600)}
+    figure = {"figure": "9" * 20, "what": text(120), "note": text(200)}
+    shown = picture(image, alt=text(255), credit=text(150))
+    still = {"image": image.pk, "credit": text(150), "consent": True}
+    video = {
+        "title": text(150),
+        "url": f"https://{'x' * 60}.example.org/{word * 5}",
+        "text": text(2000),
+        "poster": still,
+    }
+    values: list[tuple[str, Any]] = [
+        ("fact_box", {"title": text(120), "text": f"<p>{text(500)}</p>"}),
+        ("heading", text(120)),
+        ("quote", {"text": text(600), "attribution": text(150)}),
+        ("image", shown),
+        ("gallery", {"images": [shown] * 12, "caption": text(250)}),
+        ("key_figures", {"figures": [figure] * 6}),
+        ("timeline", {"events": [event] * 20}),
+        ("document", {"document": document.pk, "title": text(150), "description": text(400)}),
+        ("video", video),
+        ("question", {"question": text(300), "hint": text(500), "concept": "complementary_competence"}),
+    ]
+    return [{"type": kind, "value": value} for kind, value in values]
+
+
 def as_body(blocks: list[dict[str, Any]]) -> str:
     """Return a story as a page takes it."""
     return json.dumps(blocks)
