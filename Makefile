@@ -32,6 +32,10 @@ test: .venv/.test assets translations ## Run all tests (PYTEST_ARGS="-k words", 
 	@$(PYTHON) -m pytest -n $(WORKERS) --ignore=tests/e2e $(PYTEST_ARGS)
 	@$(MAKE) --no-print-directory e2e
 
+.PHONY: soak
+soak: .venv/.test translations ## Try 10,000 orders of events in the life of cases (takes hours)
+	@$(PYTHON) -m pytest -n $(WORKERS) --hypothesis-profile=soak tests/cases/editorial/test_lifecycle.py $(PYTEST_ARGS)
+
 .PHONY: e2e
 e2e: .venv/.test assets translations ## Run the journeys in a real browser (needs Chromium)
 # 5 is pytest's word for "none of these tests was asked for", as with PYTEST_ARGS="-k scoring".

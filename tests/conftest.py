@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from hypothesis import settings
 
 from tests.databases import cloned_database
+
+settings.register_profile("soak", max_examples=10_000)
 
 
 @pytest.fixture(scope="session")

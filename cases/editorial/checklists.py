@@ -14,11 +14,12 @@ Answers = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Point:
-    """One thing to check: its stable code, what must be so, and how to see whether it is."""
+    """One thing to check: its stable code, what must be so, how to see whether it is; which findings tell of it."""
 
     code: str
     text: Any
     help: Any
+    findings: frozenset[str] = frozenset()
 
 
 CHECKLISTS: dict[str, tuple[Point, ...]] = {
@@ -27,16 +28,19 @@ CHECKLISTS: dict[str, tuple[Point, ...]] = {
             "facts_and_source",
             _("Facts and source are checked"),
             _("Names, places, years and figures are right, and the reader can see where they come from."),
+            frozenset({"source_reference", "place", "summary", "story", "results", "lessons"}),
         ),
         Point(
             "consent",
             _("Consent is recorded"),
             _("Everyone who can be recognised, and the contact person, has agreed to be shown."),
+            frozenset({"consent_missing", "consent_unknown"}),
         ),
         Point(
             "tags_explained",
             _("Tags are explained"),
             _("Each value and field that is ticked says how it shows in this very work."),
+            frozenset({"how_missing", "ladder_step", "themes", "target_groups"}),
         ),
     ),
     "language": (
@@ -44,11 +48,25 @@ CHECKLISTS: dict[str, tuple[Point, ...]] = {
             "plain_language",
             _("The language is plain"),
             _("Short sentences, active voice, and no word that the reader must look up."),
+            frozenset(
+                {
+                    "summary_is_title",
+                    "summary_long",
+                    "heading_order",
+                    "sentence_long",
+                    "paragraph_long",
+                    "lix",
+                    "hard_words",
+                    "link_empty",
+                    "link_address",
+                }
+            ),
         ),
         Point(
             "alt_texts",
             _("Images have alt texts"),
             _("Each image that tells something is described; the others are marked as decoration."),
+            frozenset({"alt_missing", "alt_file_name", "alt_says_picture"}),
         ),
         Point(
             "language_versions",

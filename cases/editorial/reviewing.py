@@ -19,6 +19,8 @@ from wagtail.models import TaskState
 
 from cases.editorial.approval import ReviewRefusedError, TextChangedError, follow_edit, hindrance, refusal
 from cases.editorial.assignment import assign_review, set_due_date, take_review
+from cases.editorial.checklists import Point, points_of
+from cases.editorial.checks import Finding, findings_for
 from cases.editorial.editing import EditView, RevertView
 from cases.editorial.review_forms import AssignForm, DueForm
 from cases.editorial.standing import outcome, review_message
@@ -107,6 +109,18 @@ class DecisionMixin:
         """Return the step; one of another page is not found."""
         states = TaskState.objects.for_instance(self.object)  # type: ignore[attr-defined]
         return get_object_or_404(states, pk=self.task_state_id).specific  # type: ignore[attr-defined]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the points of the checklist, each with its fields and what the content checks have found."""
+        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        form = context["form"]
+        findings = findings_for(self.task_state.revision.as_object())  # type: ignore[attr-defined]
+        return {**context, "points": [_row(point, form, findings) for point in points_of(getattr(form, "step", ""))]}
+
+
+def _row(point: Point, form: Any, findings: list[Finding]) -> dict[str, Any]:
+    found = [finding.message for finding in findings if finding.code in point.findings]
+    return {"answer": form[point.code], "reason": form[f"{point.code}_reason"], "found": found}
 
 
 class ReviewedCollectView(DecisionMixin, CollectWorkflowActionDataView):

@@ -16,10 +16,12 @@ from cases.editorial.approval import hindrance
 from cases.models.review import ReviewTaskState
 
 
-def standing(state: ReviewTaskState) -> str:
-    """Return at which step a page is, who has it, and until when."""
+def standing(state: ReviewTaskState, viewer: Any = None) -> str:
+    """Return at which step a page is, who has it, and until when; `viewer` is told "you"."""
     values = {"task": state.task.name, "name": state.assigned_to}
-    if state.assigned_to:
+    if viewer is not None and state.assigned_to == viewer:
+        texts = [_("In review: %(task)s. You have it.") % values]
+    elif state.assigned_to:
         texts = [_("In review: %(task)s. %(name)s has it.") % values]
     else:
         texts = [_("In review: %(task)s. Nobody has taken it yet.") % values]
@@ -35,7 +37,7 @@ def review_message(page: Page, user: Any) -> str | SafeString:
     state = page.current_workflow_task_state
     if not isinstance(state, ReviewTaskState):
         return ""
-    text = standing(state)
+    text = standing(state, user)
     if reason := hindrance(state, user):
         return f"{text} {reason}"
     link = format_html(
