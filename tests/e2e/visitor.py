@@ -55,7 +55,8 @@ class Visitor:
             self.troubles.append(f"{message.type} at {self.page.url}: {message.text}")
 
     def _asked(self, request: Request) -> None:
-        if urlsplit(request.url).netloc != urlsplit(self.base).netloc and not request.url.startswith("data:"):
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob") and parts.netloc != urlsplit(self.base).netloc:
             self.troubles.append(f"a request to another host: {request.url}")
 
     def _got(self, response: Response) -> None:
