@@ -11,18 +11,18 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 from wagtail.signals import page_published
 
-from cases.models import PortalDocument
+from cases.models import PortalDocument, PortalImage
 
 _WORK = ["add", "change", "delete", "choose"]
 
 
-def is_published(document: PortalDocument) -> bool:
-    """Say whether a page that readers can see refers to a document.
+def is_published(file: PortalDocument | PortalImage) -> bool:
+    """Say whether a page that readers can see refers to a document or a picture.
 
     The index tells what a page's published version refers to, not its draft. Whether the page is live is asked of the
     page itself, so that a document is gone with the last page that shows it, in the same moment.
     """
-    references = ReferenceIndex.get_references_to(document).filter(
+    references = ReferenceIndex.get_references_to(file).filter(
         base_content_type=ContentType.objects.get_for_model(Page)
     )
     pages = {int(pk) for pk in references.values_list("object_id", flat=True)}

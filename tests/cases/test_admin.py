@@ -123,7 +123,7 @@ def test_an_editor_cannot_publish(client, index):
 
 def test_a_changed_concept_text_is_on_its_public_page(client):
     text = ConceptText.objects.get(concept__code="openness", locale="nb")
-    client.force_login(make_user("Editors"))
+    client.force_login(make_user("Publishers"))
     data = nested_form_data(
         {
             "name": text.name,
