@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "portal.admin.guard.AdminGuard",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

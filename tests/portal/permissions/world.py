@@ -1,0 +1,173 @@
+"""Sample objects of every kind, and which of them each address is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.admin.models import EditingSession
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Collection, CollectionViewRestriction, Locale, Site, Task, UploadedFile, Workflow
+
+from cases.models import CaseIndexPage, ConceptText, PortalDocument, PortalImage
+from portal.accounts.models import WorkerHeartbeat
+from tests.factories import make_case, make_user, png
+
+_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+World = dict[str, Any]
+"""Values by a parameter's name, or by the beginning of an address and the name."""
+
+
+def make_world() -> World:
+    """Make the objects; all belong to someone who is in none of the roles asked about."""
+    other = make_user("Editors", "other@example.org")
+    return {**_pages(other), **_files(other), **_rest(other)}
+
+
+def _pages(other: Any) -> World:
+    """A published case with a changed draft in review, its index, and another index to move it to."""
+    case = make_case(slug="case-of-another", title="Another's case", owner=other)
+    revision = case.save_revision(user=other)
+    workflow = Workflow.objects.filter(active=True, workflow_pages__isnull=False).first()
+    state = workflow.start(case, other)
+    text = ConceptText.objects.get(concept__code="openness", locale="nb")
+    return {
+        "page_id": case.pk,
+        "page_to_move_id": case.pk,
+        "page_pk": case.pk,
+        "case_id": case.translation_key,
+        "object_id": case.pk,
+        "app_label": "cases",
+        "app_name": "cases",
+        "model_name": "casepage",
+        "content_type_app_name": "cases",
+        "content_type_model_name": "casepage",
+        "parent_page_id": case.get_parent().pk,
+        "destination_id": CaseIndexPage.objects.get(locale__language_code="nn").pk,
+        "revision_id": revision.pk,
+        "task_state_id": state.current_task_state.pk,
+        "state_id": state.current_task_state.pk,
+        "task_id": state.current_task_state.task.pk,
+        "workflow_state_id": state.pk,
+        "workflow_pk": workflow.pk,
+        "slug": text.slug,
+        "language": "nn",
+        "admin/pages/ pk": case.pk,
+        "admin/workflows/ pk": workflow.pk,
+        "admin/workflows/tasks/ pk": Task.objects.first().pk,
+        "admin/snippets/cases/concepttext/ pk": text.pk,
+        "admin/snippets/cases/concepttext/ revision_id": text.save_revision(user=other).pk,
+        "admin/snippets/choose/cases/concepttext/ pk": text.pk,
+        "admin/translation/submit/snippet/ model_name": "concepttext",
+        "admin/translation/submit/snippet/ pk": text.pk,
+        "admin/api/main/^pages/ pk": case.pk,
+        "admin/workflows/tasks/add/ app_label": Task.objects.first().content_type.app_label,
+        "admin/workflows/tasks/add/ model_name": Task.objects.first().content_type.model,
+        "session_id": EditingSession.objects.create(
+            user=other,
+            content_type=ContentType.objects.get_for_model(case),
+            object_id=case.pk,
+            last_seen_at=case.latest_revision_created_at,
+        ).pk,
+    }
+
+
+def _files(other: Any) -> World:
+    """A picture, a document, an upload of each, and a collection with a restriction."""
+    collection = Collection.get_first_root_node().add_child(name="Ours")
+    restriction = CollectionViewRestriction.objects.create(
+        collection=Collection.get_first_root_node().add_child(name="With a password"),
+        restriction_type=CollectionViewRestriction.PASSWORD,
+        password="secret",
+    )
+    image = PortalImage(title="A picture", file=ContentFile(png(), "a.png"), uploaded_by_user=other)
+    image.save()
+    # Nobody sees it: no published page refers to it.
+    document = PortalDocument(title="A paper", file=ContentFile(b"paper", "a.txt"), uploaded_by_user=other)
+    document.save()
+    uploads = {
+        model: UploadedFile.objects.create(
+            file=ContentFile(png(), "b.png"),
+            uploaded_by_user=other,
+            for_content_type=ContentType.objects.get_for_model(model),
+        ).pk
+        for model in (PortalImage, PortalDocument)
+    }
+    return {
+        "image_id": image.pk,
+        "document_id": document.pk,
+        "doc_id": document.pk,
+        "collection_id": collection.pk,
+        "restriction_id": restriction.pk,
+        "filter_spec": "width-10",
+        "document": document,
+        "image": image,
+        "admin/images/ uploaded_file_id": uploads[PortalImage],
+        "admin/documents/ uploaded_file_id": uploads[PortalDocument],
+        "admin/collections/ pk": collection.pk,
+        "admin/images/chooser/ pk": image.pk,
+        "admin/documents/chooser/ pk": document.pk,
+        "admin/api/main/^images/ pk": image.pk,
+        "admin/api/main/^documents/ pk": document.pk,
+    }
+
+
+def _rest(other: Any) -> World:
+    """Somebody, a group, the site, a language, a redirect; and a worker that is alive."""
+    # However long the asking takes.
+    WorkerHeartbeat.objects.create(worker="worker", seen_at=timezone.now() + timedelta(hours=1))
+    return {
+        "redirect_id": Redirect.objects.create(old_path="/gammel", redirect_link="/caser/").pk,
+        "admin/users/ pk": other.pk,
+        "admin/groups/ pk": Group.objects.get(name="Editors").pk,
+        "admin/sites/ pk": Site.objects.get(is_default_site=True).pk,
+        "admin/locales/ pk": Locale.objects.get(language_code="en").pk,
+        "uidb64": "MQ",
+        "token": "no-such-token",
+    }
+
+
+# Addresses that are patterns of their own.
+_BY_PATTERN: dict[str, Callable[[World], str]] = {
+    r"^((?:[\w\-]+/)*)$": lambda world: "caser/case-of-another/",
+    r"admin/^.*/$": lambda world: "admin/no/such/page/",
+    r"documents/^(\d+)/(.*)$": lambda world: world["document"].url.lstrip("/"),
+    r"^media/images/(?P<path>.+)$": lambda world: world["image"].get_rendition("width-10").url.lstrip("/"),
+}
+_REVISIONS = "(?P<revision_id_a>live|earliest|\\d+)\\.\\.\\.(?P<revision_id_b>live|latest|\\d+)/$"
+
+
+# What an action on many objects is asked to do it to: one of them.
+_BULK_ON = {
+    "page": "page_id",
+    "user": "admin/users/ pk",
+    "portalimage": "image_id",
+    "portaldocument": "document_id",
+    "concepttext": "admin/snippets/cases/concepttext/ pk",
+}
+
+
+def _value(world: World, address: str, parameter: str) -> str:
+    """Return the value for a parameter: the one for the longest beginning of the address, else the general one."""
+    own = [key for key in world if key.endswith(f" {parameter}") and address.startswith(key.split(" ")[0])]
+    return str(world[max(own, key=len, default=parameter)])
+
+
+def path_for(world: World, address: str) -> str:
+    """Return a path that leads to an address; KeyError when this world has no object for one of its parameters."""
+    address, *given = address.split(" ")
+    if address in _BY_PATTERN:
+        return f"/{_BY_PATTERN[address](world)}"
+    values = world | dict(part.split("=") for part in given)
+    plain = address.replace(_REVISIONS, "earliest...latest/")
+    plain = re.sub(r"\(\?P<(\w+)>[^()]+\)", r"<\1>", plain).replace("^", "").removesuffix("$")
+    path = "/" + _PARAMETER.sub(lambda found: _value(values, address, found[1]), plain)
+    if address.startswith("admin/bulk/"):
+        path += f"?id={world[_BULK_ON[values['model_name']]]}"
+    return path
