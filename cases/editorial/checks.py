@@ -99,12 +99,12 @@ def _pictures(content: Content) -> Iterator[Finding]:
         elif alt and not picture.decorative and _SAYS_PICTURE.search(alt):
             message = _("Begin with what the picture shows; that it is a picture is told anyway.")
             yield Finding("alt_says_picture", picture.alt_field, Level.TIP, message)
-        if picture.people and not picture.consent:
-            message = _("People can be recognised. Tick that they have agreed to be shown, or choose another picture.")
+        if not picture.consent:
+            message = _(
+                "Tick this when nobody can be recognised, or when everyone who can has agreed. Otherwise choose "
+                "another picture."
+            )
             yield Finding("consent_missing", picture.consent_field, Level.MUST, message)
-        elif picture.people is None and not picture.consent and not picture.decorative:
-            message = _("Can anyone be recognised in the picture? Then tick that they have agreed to be shown.")
-            yield Finding("consent_unknown", picture.consent_field, Level.SHOULD, message)
 
 
 def _tags(content: Content) -> Iterator[Finding]:

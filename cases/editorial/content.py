@@ -42,14 +42,13 @@ class Link:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture in use. `people` says whether someone can be recognised, or None where nobody asks."""
+    """A picture in use. One that needs no alt text of its own, as a video's still, counts as decorative."""
 
     alt_field: str
     consent_field: str
     alt: str
     decorative: bool
     consent: bool
-    people: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -163,18 +162,16 @@ class Reader:
             self.read_blocks(path, value, depth + 1)
 
     def _note_picture(self, path: str, value: Mapping[Any, Any]) -> None:
-        if "alt" not in value or not value.get("image"):
+        if not value.get("image") or not ("alt" in value or "consent" in value):
             return
-        alt = value["alt"] if isinstance(value["alt"], str) else ""
-        people = bool(value["people"]) if "people" in value else None
+        alt = value["alt"] if isinstance(value.get("alt"), str) else ""
         self.pictures.append(
             Picture(
                 alt_field=f"{path}.alt",
                 consent_field=f"{path}.consent",
                 alt=alt[:500],
-                decorative=bool(value.get("decorative")),
+                decorative=bool(value.get("decorative")) or "alt" not in value,
                 consent=bool(value.get("consent")),
-                people=people,
             )
         )
 

@@ -54,7 +54,6 @@ def _hero(page: Page) -> list[Picture]:
             alt=_text(page, "image_alt"),
             decorative=bool(getattr(page, "image_decorative", False)),
             consent=bool(getattr(page, "image_consent", False)),
-            people=getattr(page, "image_people", None),
         )
     ]
 

@@ -60,8 +60,9 @@ if (panel) {
   const placeOf = (path) => {
     let found = null;
     let scope = document.querySelector("[data-edit-form]") ?? document;
-    const exact = scope.querySelector(`[data-finding-place="${CSS.escape(path)}"]`);
-    if (exact) return exact;
+    // A value's or field's how: all of them stand under one content path.
+    const how = scope.querySelector(`[name="${CSS.escape(`${path.replaceAll(".", "-")}-how`)}"]`);
+    if (how) return how;
     for (const part of path.split(".")) {
       const next = scope.querySelector(`[data-contentpath="${CSS.escape(part)}"]`);
       if (!next) break;
@@ -87,8 +88,7 @@ if (panel) {
     if (!place) return;
     reveal(place);
     const controls = "[contenteditable=true], input:not([type=hidden]), textarea, select, button";
-    const target =
-      [...place.querySelectorAll(controls)].find((control) => control.offsetParent && !control.disabled) ?? place;
+    const target = place.matches(controls) ? place : [...place.querySelectorAll(controls)].find((control) => control.offsetParent && !control.disabled) ?? place;
     if (target === place) place.tabIndex = -1;
     target.focus({ preventScroll: true });
     place.scrollIntoView({ block: "center" });

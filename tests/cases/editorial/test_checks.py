@@ -37,7 +37,7 @@ def rich(markup, field="results"):
 
 
 def picture(**parts):
-    plain = {"alt": "Seks naboer maler et gjerde", "decorative": False, "consent": True, "people": True}
+    plain = {"alt": "Seks naboer maler et gjerde", "decorative": False, "consent": True}
     return {"pictures": (Picture("image_alt", "image_consent", **{**plain, **parts}),)}
 
 
@@ -63,10 +63,6 @@ CASES = {
     "alt_file_name": (content(**picture(alt="IMG_2041.jpeg")), content(**picture(alt="Et kart i Jpeg-butikken"))),
     "alt_says_picture": (content(**picture(alt="Bilde av et gjerde")), content(**picture(alt="Bilder av en by"))),
     "consent_missing": (content(**picture(consent=False)), content(**picture())),
-    "consent_unknown": (
-        content(**picture(people=None, consent=False)),
-        content(**picture(people=None, consent=False, decorative=True)),
-    ),
     "how_missing": (content(**tag(" \n")), content(**tag("Møtene er åpne."))),
     "heading_order": (content(**rich("<h4>For dypt</h4>")), content(**rich("<h3>Først</h3><p>x</p><h4>Så</h4>"))),
     "link_empty": (content(**rich('<p>Se <a href="/x">Les mer »</a></p>')), content(**rich("<a>Les mer om hus</a>"))),
@@ -150,8 +146,9 @@ def test_blocks_are_pointed_at_as_the_form_names_them():
             {
                 "type": "gallery",
                 "id": "b2",
-                "value": {"images": [{"type": "item", "id": "c3", "value": {"image": 4, "alt": "", "people": True}}]},
+                "value": {"images": [{"type": "item", "id": "c3", "value": {"image": 4, "alt": "", "consent": False}}]},
             },
+            {"type": "video", "id": "e5", "value": {"poster": {"image": 5, "credit": "", "consent": False}}},
             {"type": "fact_box", "id": "d4", "value": {"title": "Kort", "text": "<p>Vi implementerer.</p>"}},
         ],
     )
@@ -159,6 +156,8 @@ def test_blocks_are_pointed_at_as_the_form_names_them():
     assert ("alt_missing", "body.a1.alt") in found
     assert ("alt_missing", "body.b2.images.c3.alt") in found
     assert ("consent_missing", "body.b2.images.c3.consent") in found
+    assert ("consent_missing", "body.e5.poster.consent") in found
+    assert ("alt_missing", "body.e5.poster.alt") not in found
     assert ("hard_words", "body.d4.text") in found
 
 
