@@ -83,13 +83,24 @@ if (panel) {
     }
   };
 
-  const goTo = (path) => {
+  const WRITTEN_IN = "[contenteditable=true], input:not([type=hidden]), textarea, select";
+
+  // Where one writes; a button only where there is no such place, as in a chooser.
+  const controlIn = (place) => {
+    const own = [place, ...place.querySelectorAll(`${WRITTEN_IN}, button`)].filter(
+      (control) => control.getClientRects().length > 0 && !control.disabled,
+    );
+    return own.find((control) => control.matches(WRITTEN_IN)) ?? own.find((control) => control !== place) ?? place;
+  };
+
+  const goTo = async (path) => {
     const place = placeOf(path);
     if (!place) return;
     reveal(place);
-    const controls = "[contenteditable=true], input:not([type=hidden]), textarea, select, button";
-    const target = place.matches(controls) ? place : [...place.querySelectorAll(controls)].find((control) => control.offsetParent && !control.disabled) ?? place;
-    if (target === place) place.tabIndex = -1;
+    // A tab is shown with the next frame, and what is hidden takes no focus.
+    await new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)));
+    const target = controlIn(place);
+    if (target === place && !place.matches(WRITTEN_IN)) place.tabIndex = -1;
     target.focus({ preventScroll: true });
     place.scrollIntoView({ block: "center" });
   };
