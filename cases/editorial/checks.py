@@ -47,10 +47,10 @@ VERY_HEAVY_LIX: Final = 55
 # More than this helps nobody; those that matter most are kept.
 MOST_FINDINGS: Final = 60
 
-# Each fact that a page may lack: the field to go to, how much it matters, and what to say.
+# Each fact that a page may lack: the field to go to (or none, where pages differ), how much it matters, what to say.
 _LACKING: Final = {
     "summary": ("", Level.MUST, gettext_lazy("Write a summary. It stands in lists and search results.")),
-    "story": ("challenge", Level.MUST, gettext_lazy("Nothing is told yet. Write at least one chapter.")),
+    "story": ("", Level.MUST, gettext_lazy("Nothing is told yet. Write at least one chapter.")),
     "source_reference": (
         "source_reference",
         Level.MUST,
@@ -71,9 +71,10 @@ _SAYS_PICTURE: Final = re.compile(
 
 
 def _lacking(content: Content) -> Iterator[Finding]:
+    own = {"summary": content.summary_field, "story": content.story_field}
     for fact, (field, level, message) in _LACKING.items():
         if not content.filled.get(fact, True):
-            yield Finding(f"{fact}_missing", field or content.summary_field, level, str(message))
+            yield Finding(f"{fact}_missing", field or own[fact], level, str(message))
 
 
 def _summary(content: Content) -> Iterator[Finding]:
@@ -210,3 +211,8 @@ def findings_for(page: Page) -> list[Finding]:
     from cases.editorial.reading import content_of
 
     return findings_of(content_of(page))
+
+
+def faults_of(page: Page) -> list[Finding]:
+    """Return what must be mended in a page before it is submitted."""
+    return [finding for finding in findings_for(page) if finding.level == Level.MUST]

@@ -68,6 +68,7 @@ class Content:
     title: str = ""
     summary: str = ""
     summary_field: str = "summary"
+    story_field: str = "challenge"
     passages: tuple[Passage, ...] = ()
     links: tuple[Link, ...] = ()
     pictures: tuple[Picture, ...] = ()

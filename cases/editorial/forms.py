@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from cases.codes import ConceptKind
+from cases.editorial.checks import faults_of
 from cases.editorial.hows import HowsField, hows_of, put_hows
 from cases.translation.forms import TranslationForm
 
@@ -62,6 +63,21 @@ class EditorialPageForm(WagtailAdminPageForm):
         if self.is_deferred_validation and "slug" in cleaned and not cleaned["slug"]:
             cleaned["slug"] = self._free_slug(cleaned.get("title", ""))
         return cleaned
+
+    def _post_clean(self) -> None:
+        """Put the faults that the content checks find beside their fields, when the page is sent on."""
+        super()._post_clean()
+        if self.is_deferred_validation or self._is_sent_back():
+            return
+        for fault in faults_of(self.instance):
+            name = fault.field.partition(".")[0]
+            field = name if name in self.fields else None
+            if field not in self.errors:
+                self.add_error(field, fault.message)
+
+    def _is_sent_back(self) -> bool:
+        """Say whether a reviewer asks for changes, for which nothing need be in order."""
+        return bool(self.data.get("action-workflow-action")) and self.data.get("workflow-action-name") == "reject"
 
     def _free_slug(self, title: str) -> str:
         from cases.models.vocabulary import ascii_slug

@@ -78,6 +78,7 @@ def content_of(page: Page) -> Content:
         title=_text(page, "title"),
         summary=_text(page, summary_field),
         summary_field=summary_field,
+        story_field="challenge" if hasattr(page, "challenge") else "body",
         passages=tuple(reader.passages),
         links=tuple(reader.links),
         pictures=(*_hero(page), *reader.pictures),

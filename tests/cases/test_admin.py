@@ -63,6 +63,7 @@ def test_a_published_case_tells_what_was_filled_in(client, index):
         client,
         index,
         summary="En systue ga arbeid.",
+        source_reference="Samtale med lederen",
         challenge=rich_text("<p>Mange satt alene.</p>"),
         themes=["work_inclusion"],
         ladder_step="curious",
@@ -106,7 +107,8 @@ def test_an_unknown_code_and_an_impossible_period_are_refused_beside_their_field
 
 def test_a_contact_with_an_address_needs_a_recorded_consent(client, index):
     client.force_login(make_user("Editors"))
-    answer = _add(client, index, summary="x", contact_email="a@example.org", **{"action-submit": "1"})
+    told = {"summary": "x", "challenge": rich_text("<p>Det var stille.</p>"), "source_reference": "Samtale"}
+    answer = _add(client, index, **told, contact_email="a@example.org", **{"action-submit": "1"})
     assert set(answer.context["form"].errors) == {"contact_consent_at"}
 
 

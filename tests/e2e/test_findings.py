@@ -35,8 +35,9 @@ def _new_case(page: Page) -> None:
 
 
 def _forgive_the_preview(visitor: Visitor) -> None:
-    """Wagtail logs as an error what its own rules find in the preview of an unfinished text."""
-    visitor.troubles[:] = [trouble for trouble in visitor.troubles if "axe.run results" not in trouble]
+    """What Wagtail's rules find in a preview is logged as an error; one that is under way is given up on leaving."""
+    excused = ("axe.run results", "in_preview_panel=true")
+    visitor.troubles[:] = [trouble for trouble in visitor.troubles if not any(word in trouble for word in excused)]
 
 
 def test_findings_come_and_go_with_what_is_written(visit: Visit) -> None:

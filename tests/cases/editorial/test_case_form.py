@@ -79,7 +79,8 @@ class TestContradiction:
         assert _edit(client, case, more=JSON).json()["field_updates"][f"note-{field}"] == ""
 
     def test_it_stops_a_submission_and_what_was_written_is_still_there(self, client, index, said, field):
-        answer = _add(client, index, summary="Det vi gjorde.", **said, **{"action-submit": "1"})
+        told = {"summary": "Det vi gjorde.", "challenge": rich_text("<p>Hei.</p>"), "source_reference": "Samtale"}
+        answer = _add(client, index, **told, **said, **{"action-submit": "1"})
         assert answer.status_code == 200
         assert set(answer.context["form"].errors) == {field}
         assert "Det vi gjorde." in answer.content.decode()

@@ -58,7 +58,8 @@ def _fresh(page):
 
 
 def _edit_form(page, **changes):
-    return _form(slug=page.slug, title=page.title, summary=page.summary, **changes)
+    told = {"challenge": rich_text("<p>Det var stille.</p>"), "source_reference": "Samtale"}
+    return _form(slug=page.slug, title=page.title, summary=page.summary, **told, **changes)
 
 
 # --- No way around ----------------------------------------------------------------------------------------------------
