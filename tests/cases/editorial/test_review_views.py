@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry, TaskState
+from wagtail.test.utils.form_data import rich_text
 from wagtail.users.models import UserProfile
 
 from cases.models import CaseIndexPage, CasePage, ReviewTaskState
