@@ -33,7 +33,8 @@ def _image(**changes: Any) -> dict[str, Any]:
 
 def _send(client: Client, case: CasePage, kind: str, value: Any, *, submit: bool = False) -> Any:
     action = {"action-submit": "1"} if submit else {}
-    form = case_form(title=case.title, slug=case.slug, summary="x", body=streamfield([(kind, value)]), **action)
+    told = {"summary": "x", "challenge": rich_text("<p>Hei.</p>"), "source_reference": "Samtale"}
+    form = case_form(title=case.title, slug=case.slug, **told, body=streamfield([(kind, value)]), **action)
     return client.post(reverse("wagtailadmin_pages:edit", args=[case.pk]), form)
 
 
