@@ -18,6 +18,8 @@ _NO_CONSENT = _(
     "Tick this when nobody can be recognised, or when everyone who can has agreed. Otherwise choose another picture."
 )
 
+_NO_PICTURE = {"image": None, "alt": "", "decorative": False, "credit": "", "consent": False}
+
 
 def _consent_block() -> blocks.BooleanBlock:
     help_text = _("Nobody can be recognised in the picture, or everyone who can has agreed to be shown.")
@@ -72,6 +74,8 @@ class GalleryBlock(blocks.StructBlock):
         label=_("Images"),
         min_num=MIN_PICTURES,
         max_num=MAX_PICTURES,
+        # Begins with as many as there have to be, or the form would begin with an error.
+        default=[_NO_PICTURE] * MIN_PICTURES,
         help_text=_("Two to twelve pictures, each with its own alt text."),
     )
     caption = blocks.CharBlock(

@@ -138,6 +138,8 @@ class TimelineBlock(blocks.StructBlock):
         label=_("Events"),
         min_num=MIN_EVENTS,
         max_num=MAX_EVENTS,
+        # Begins with as many as there have to be, or the form would begin with an error.
+        default=[{"when": "", "title": "", "text": ""}] * MIN_EVENTS,
         help_text=_("Two to twenty, the first one first."),
     )
 

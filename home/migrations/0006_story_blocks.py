@@ -104,6 +104,10 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.ListBlock",
                         (11,),
                         {
+                            "default": [
+                                {"alt": "", "consent": False, "credit": "", "decorative": False, "image": None},
+                                {"alt": "", "consent": False, "credit": "", "decorative": False, "image": None},
+                            ],
                             "help_text": "Two to twelve pictures, each with its own alt text.",
                             "label": "Images",
                             "max_num": 12,
@@ -262,6 +266,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.ListBlock",
                         (37,),
                         {
+                            "default": [{"text": "", "title": "", "when": ""}, {"text": "", "title": "", "when": ""}],
                             "help_text": "Two to twenty, the first one first.",
                             "label": "Events",
                             "max_num": 20,

@@ -131,6 +131,12 @@ def test_a_question_is_about_a_value_or_a_field_and_nothing_else(client: Client)
     assert list(_errors(answer)["blockErrors"]) == ["concept"]
 
 
+@pytest.mark.parametrize(("kind", "items", "least"), [("gallery", "images", 2), ("timeline", "events", 2)])
+def test_a_new_list_begins_with_as_many_whole_items_as_it_has_to_have(kind: str, items: str, least: int) -> None:
+    new = StoryBlock().child_blocks[kind].get_default()[items]
+    assert [list(item) for item in new] == [list(new.list_block.child_block.child_blocks)] * least
+
+
 def test_files_that_were_deleted_can_be_chosen_anew(client: Client) -> None:
     image, document = make_image(), make_document()
     case = make_case(live=False, body=as_body(every_block(image, document)))
