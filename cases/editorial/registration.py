@@ -10,6 +10,7 @@ from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from cases.editorial import menus
 from cases.editorial.case_list import CaseListViewSet
 from cases.editorial.comparison import register_comparisons
+from cases.editorial.guide import register_guide
 from cases.editorial.log_words import register_publication_words
 from cases.editorial.start_panel import show_start_page
 from cases.editorial.unpublishing import UnpublishBulkAction
@@ -34,6 +35,7 @@ def register_editing() -> None:
     hooks.register("construct_reports_menu", menus.trim_reports)
     hooks.register("construct_help_menu", menus.trim_help)
     hooks.register("insert_global_admin_css", _styles)
+    register_guide()
 
 
 def _styles() -> str:
