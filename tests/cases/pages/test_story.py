@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cases.blocks import StoryBlock
+from cases.models import CasePage
 from tests.cases.pages.conftest import Get
 from tests.cases.pages.reading import say, texts
 from tests.factories import make_case
@@ -57,6 +58,19 @@ def test_a_document_says_its_kind_and_size_and_can_be_fetched(get: Get) -> None:
     assert texts(story, ".document a") == ["Rapporten"]
     assert story.select_one(".document a")["href"] == document.url
     assert texts(story, ".document__kind") == [f"{say('nb', 'Plain text')}, 1,2 MB"]
+
+
+def test_a_document_is_fetched_by_visitors_while_a_case_that_shows_it_is_published(client: Client) -> None:
+    document = make_document()
+    block = {"type": "document", "value": {"document": document.pk, "title": "Rapporten", "description": ""}}
+    draft = make_case(live=False, body=as_body([block]))
+    assert client.get(document.url).status_code == 404
+    draft.save_revision().publish()
+    answer = client.get(document.url)
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"].startswith("attachment")
+    CasePage.objects.get(pk=draft.pk).unpublish()
+    assert client.get(document.url).status_code == 404
 
 
 def test_a_question_leads_to_the_value_it_is_about(get: Get) -> None:
