@@ -31,6 +31,9 @@ _ADMIN_POLICY = {
 }
 # The userbar, which runs the editor's checks in the preview, sets styles from its script.
 _PREVIEW_POLICY = {"style-src": [SELF, UNSAFE_INLINE], "frame-ancestors": [SELF]}
+# How a form of the editors' interface numbers the parts of a story; what is no number there, nothing could read.
+_NUMBERING = re.compile(r"-(count|order)\Z")
+_NUMBER = re.compile(r"[0-9]{1,6}\Z", re.ASCII)
 _UNICODE_ESCAPE = re.compile(r"(?:\\\\)+|\\u([0-9a-f]{4})", re.I)
 
 
@@ -78,8 +81,13 @@ def _texts_of(request: HttpRequest) -> Iterable[str]:
         yield from (str(getattr(upload, "name", None) or "") for upload in uploads)
 
 
+def _numbering_is_impossible(request: HttpRequest) -> bool:
+    numberings = (values for key, values in request.POST.lists() if _NUMBERING.search(key))
+    return any(not _NUMBER.match(value) for values in numberings for value in values)
+
+
 class RefuseImpossibleInput:
-    """Answers 400, in one place and before any view, to input that nothing behind it could store or compare."""
+    """Answers 400, in one place, to input that nothing behind it could store, compare or read."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -95,7 +103,7 @@ class RefuseImpossibleInput:
         if request.method not in ("POST", "PUT", "PATCH"):
             return None
         try:
-            impossible = any(is_impossible(text) for text in _texts_of(request))
+            impossible = any(is_impossible(text) for text in _texts_of(request)) or _numbering_is_impossible(request)
         except RequestDataTooBig:
             return errors.too_large(request)
         except (SuspiciousOperation, BadRequest, MultiPartParserError, UnicodeError):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import BadRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -37,3 +40,10 @@ class StoryBlock(blocks.StreamBlock):
 
     class Meta:
         label = _("Story")
+
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
+        """Return the story that a form holds; BadRequest for a choice that can be nothing's id, which no form sends."""
+        try:
+            return super().value_from_datadict(data, files, prefix)
+        except (TypeError, ValueError) as error:
+            raise BadRequest("A story was sent that cannot be read.") from error

@@ -33,7 +33,11 @@ def _task_chooser_begins(_chooser: Any, id_: str, _name: str, _value: Any) -> Sa
 
 
 def _render(chooser: Any, name: str, value: Any, attrs: dict[str, Any], renderer: Any = None) -> SafeString:
-    value = chooser.get_value_data(value)
+    try:
+        value = chooser.get_value_data(value)
+    except (TypeError, ValueError):
+        # A form that came back with something that can be nothing's id: the form says so, and nothing is chosen.
+        value = chooser.get_value_data(None)
     shown = chooser.render_html(name, value, attrs)
     return format_html("{}{}", shown, chooser.render_js_init(attrs["id"], name, value))
 
