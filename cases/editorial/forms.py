@@ -7,6 +7,7 @@ from itertools import chain, count
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -22,6 +23,10 @@ class EditorialPageForm(WagtailAdminPageForm):
     A draft is saved although facts contradict each other; `notes` then says so beside the field. When the page is
     submitted, the same sentences are errors.
     """
+
+    class Media:
+        css = {"all": ["admin/case-form.css"]}
+        js = [Script("admin/rich-text-names.js", type="module")]
 
     # Fields whose faults can be stored, and so can wait until the page is submitted.
     noted_fields: tuple[str, ...] = ()
@@ -57,13 +62,6 @@ class EditorialPageForm(WagtailAdminPageForm):
             errors = ValidationError(rest)
         super()._update_errors(errors)
 
-    def clean(self) -> Any:
-        """Return the cleaned values; a draft without an address gets one from its title."""
-        cleaned = super().clean()
-        if self.is_deferred_validation and "slug" in cleaned and not cleaned["slug"]:
-            cleaned["slug"] = self._free_slug(cleaned.get("title", ""))
-        return cleaned
-
     def _post_clean(self) -> None:
         """Put the faults that the content checks find beside their fields, when the page is sent on."""
         super()._post_clean()
@@ -79,14 +77,18 @@ class EditorialPageForm(WagtailAdminPageForm):
         """Say whether a reviewer asks for changes, for which nothing need be in order."""
         return bool(self.data.get("action-workflow-action")) and self.data.get("workflow-action-name") == "reject"
 
-    def _free_slug(self, title: str) -> str:
+    def clean_slug(self) -> str:
+        """Return the address; a draft that nobody has seen gets a free one where it has none, or another page's."""
+        slug: str = self.cleaned_data["slug"]
+        if not self.is_deferred_validation or self.instance.first_published_at or (slug and self._is_free(slug)):
+            return slug
         from cases.models.vocabulary import ascii_slug
 
-        wanted = ascii_slug(title) or "side"
-        candidates = chain([wanted], (f"{wanted}-{number}" for number in count(2)))
-        return next(
-            slug for slug in candidates if self.instance._slug_is_available(slug, self.parent_page, self.instance)
-        )
+        wanted = slug or ascii_slug(self.cleaned_data.get("title", "")) or "side"
+        return next(filter(self._is_free, chain([wanted], (f"{wanted}-{number}" for number in count(2)))))
+
+    def _is_free(self, slug: str) -> bool:
+        return bool(self.instance._slug_is_available(slug, self.parent_page, self.instance))
 
     def tell(self, name: str, message: Any) -> None:
         """Say that something is wrong with a field: as a note on a draft, as an error on what is submitted."""
@@ -96,8 +98,10 @@ class EditorialPageForm(WagtailAdminPageForm):
             self.add_error(name, message)
 
     def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
-        """Return what an autosave changes in the open form: as Wagtail, and the notes as they are now."""
+        """Return what an autosave changes in the open form: as Wagtail, a new address, and the notes of now."""
         updates = list(super().get_field_updates_for_resave())
+        if self.data.get("slug") and self.data["slug"] != self.cleaned_data.get("slug", self.data["slug"]):
+            updates.append(("slug", self.cleaned_data["slug"]))
         return updates + [(note_name(name), " ".join(self.notes.get(name, []))) for name in self.noted_fields]
 
 

@@ -97,12 +97,24 @@ def test_a_first_autosave_makes_the_draft_with_nothing_but_a_title(client, index
     assert CasePage.objects.get(pk=answer["pk"]).slug == address
 
 
-def test_a_draft_cannot_be_saved_without_a_title_or_at_the_address_of_another(client, index):
-    make_case(slug="opptatt")
-    for faulty, field in (({"title": ""}, "title"), ({"slug": "opptatt"}, "slug")):
-        answer = _add(client, index, challenge=rich_text("<p>Det var stille.</p>"), **faulty)
-        assert set(answer.context["form"].errors) == {field}
-        assert "Det var stille." in answer.content.decode()
+def test_a_draft_cannot_be_saved_without_a_title_and_keeps_what_was_written(client, index):
+    answer = _add(client, index, title="", challenge=rich_text("<p>Det var stille.</p>"))
+    assert set(answer.context["form"].errors) == {"title"}
+    assert "Det var stille." in answer.content.decode()
+
+
+class TestTheAddressOfAnotherPage:
+    def test_a_draft_gets_one_of_its_own_and_the_open_form_is_told(self, client, index):
+        make_case(slug="systua")
+        answer = _add(client, index, more=JSON).json()
+        assert CasePage.objects.get(pk=answer["pk"]).slug == "systua-2"
+        assert answer["field_updates"]["slug"] == "systua-2"
+
+    def test_a_published_page_keeps_its_own_and_says_why(self, client):
+        make_case(slug="systua")
+        case = make_case()
+        answer = client.post(reverse("wagtailadmin_pages:edit", args=[case.pk]), case_form(slug="systua"))
+        assert set(answer.context["form"].errors) == {"slug"}
 
 
 class TestHows:
