@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Response, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.visitor import Visitor
@@ -37,17 +38,14 @@ def _open(page: Page, tab: str) -> None:
     page.get_by_role("tab", name=tab).click()
 
 
-def _autosaves(page: Page, wanted: str) -> None:
-    """Wait until the server has answered an autosave that brought a text along."""
-    page.wait_for_event(
-        "response",
-        lambda answer: (
-            answer.request.method == "POST"
-            and wanted in (answer.request.post_data_buffer or b"").decode("utf-8", "replace")
-            and "/edit/" in answer.url
-        ),
-        timeout=SAVED_WITHIN,
-    )
+def _autosave_of(page: Page, wanted: str) -> Any:
+    """Return what waits, when its block ends, until the server has answered an autosave that brought a text along."""
+
+    def brings_it(answer: Response) -> bool:
+        sent = (answer.request.post_data_buffer or b"").decode("utf-8", "replace")
+        return answer.request.method == "POST" and "/edit/" in answer.url and wanted in sent
+
+    return page.expect_response(brings_it, timeout=SAVED_WITHIN)
 
 
 def _chosen(page: Page, name: str) -> list[str]:
@@ -120,9 +118,9 @@ def test_everything_is_saved_while_one_writes_and_is_there_the_next_day(desk: Vi
     note = page.locator("output[name=note-ended]")
     expect(note).to_contain_text("Slutten kommer før starten.", timeout=SAVED_WITHIN)
     _open(page, "Modellen")
-    page.get_by_role("textbox", name="Hvordan viser casen det? Demokrati").fill("De som bor der, leder møtene.")
-    expect(page.get_by_role("checkbox", name="Demokrati", exact=True)).to_be_checked()
-    _autosaves(page, "leder møtene")
+    with _autosave_of(page, "leder møtene"):
+        page.get_by_role("textbox", name="Hvordan viser casen det? Demokrati").fill("De som bor der, leder møtene.")
+        expect(page.get_by_role("checkbox", name="Demokrati", exact=True)).to_be_checked()
     expect(page.locator(".w-autosave-indicator")).to_contain_text("Lagret", timeout=SAVED_WITHIN)
 
     page = desk.go(page.url)
@@ -142,9 +140,9 @@ def test_a_text_stays_when_its_box_is_unticked(desk: Visitor) -> None:
     box.uncheck()
     row = page.locator("[data-hows-row]", has=how)
     expect(row.get_by_text("Ikke krysset av, så leserne ser ikke dette.")).to_be_visible()
-    how.press_sequentially(" Alltid.")
+    with _autosave_of(page, "Alltid."):
+        how.press_sequentially(" Alltid.")
     expect(box).not_to_be_checked()
-    _autosaves(page, "Alltid.")
 
     desk.go(page.url)
 
