@@ -26,7 +26,7 @@ class EditorialPageForm(WagtailAdminPageForm):
 
     class Media:
         css = {"all": ["admin/case-form.css"]}
-        js = [Script("admin/rich-text-names.js", type="module")]
+        js = [Script(f"admin/{name}.js", type="module") for name in ("autosave", "rich-text-names")]
 
     # Fields whose faults can be stored, and so can wait until the page is submitted.
     noted_fields: tuple[str, ...] = ()

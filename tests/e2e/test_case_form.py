@@ -29,7 +29,7 @@ def desk(visit: Visit) -> Visitor:
     visitor.follow(page.get_by_role("button", name="Logg inn"))
     visitor.follow(page.get_by_role("link", name="Skriv en ny case").first)
     page.locator("html[data-watched]").wait_for()
-    page.get_by_role("textbox", name="Tittel").press_sequentially("Kafeen på hjørnet")
+    page.get_by_role("textbox", name="Tittel").press_sequentially("Kafeen på hjørnet", delay=150)
     expect(page).to_have_url(re.compile("/edit/$"), timeout=SAVED_WITHIN)
     return visitor
 
@@ -148,6 +148,22 @@ def test_a_text_stays_when_its_box_is_unticked(desk: Visitor) -> None:
 
     expect(how).to_have_value("Ved kjøkkenbordet. Alltid.")
     expect(box).not_to_be_checked()
+
+
+def test_what_is_typed_while_a_save_is_on_its_way_is_saved_as_well(desk: Visitor) -> None:
+    page = desk.page
+    _open(page, "Hvem og hvor")
+    # The last moment before the form is taken for saved: as the answer comes, and before anyone else hears of it.
+    page.evaluate(
+        """() => document.addEventListener('w-autosave:save', ({ detail }) => {
+            if (detail.formData.get('place') !== 'Torstrand') return;
+            document.addEventListener('w-autosave:success', () => {
+                document.querySelector('#id_place').value = 'Torstrand og Nanset';
+            }, { capture: true, once: true });
+        })"""
+    )
+    with _autosave_of(page, "Torstrand og Nanset"):
+        page.locator("#id_place").fill("Torstrand")
 
 
 @pytest.mark.parametrize("width", [1280, 800])
