@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.log_actions import log
@@ -159,6 +160,8 @@ def publish_at_once(page: CasePage, *, parent: CaseIndexPage, user: Any = None) 
         parent.add_child(instance=page)
     else:
         page.save()
+    # Read once what the fingerprint of the texts, the version and the references would each read.
+    prefetch_related_objects([page], "value_tags", "field_tags", "partners")
     revision = page.save_revision(user=user, changed=False, clean=False)
     page.live_revision = revision
     CasePage.objects.filter(pk=page.pk).update(live_revision=revision)
