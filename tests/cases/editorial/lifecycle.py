@@ -50,6 +50,7 @@ class Lifecycle(RuleBasedStateMachine):
         self.wrote_since: dict[int, set[str]] = defaultdict(set)
         self.owners: dict[int, str] = {}
         self.restored: set[int] = set()
+        self.pinned: set[int | None] = set()
         self.seen: dict[int, dict[int, tuple[str, ...]]] = {}
 
     def teardown(self) -> None:
@@ -102,19 +103,28 @@ class Lifecycle(RuleBasedStateMachine):
         self.owners[page.pk] = actor
         self.wrote_since[page.pk] = {actor}
 
-    @rule(actor=actors, number=st.integers(0, 2), field=st.sampled_from(FIELDS), by_autosave=st.booleans())
+    @rule(actor=actors, number=st.integers(0, 2), field=st.sampled_from(FIELDS))
     @precondition(lambda self: self.owners)
-    def edit(self, actor: str, number: int, field: str, by_autosave: bool) -> None:
-        """Somebody changes the newest version, whatever state the page is in."""
-        page, user = self.page(number), self.people[actor]
-        newest = page.latest_revision
+    def edit(self, actor: str, number: int, field: str) -> None:
+        """Somebody changes the newest version by hand, whatever state the page is in."""
+        self._change(number, actor, field)
+        follow_edit(self.page(number), user=self.people[actor])
+
+    @rule(number=st.integers(0, 2), field=st.sampled_from(FIELDS))
+    @precondition(lambda self: self.owners)
+    def go_on_by_autosave(self, number: int, field: str) -> None:
+        """Whoever saved the newest version goes on writing, and her browser asks to write over it."""
+        newest = self.page(number).latest_revision
+        actor = next((actor for actor, user in self.people.items() if user.pk == newest.user_id), None)
+        if actor is not None:
+            self._change(number, actor, field, overwrite_revision=newest)
+
+    def _change(self, number: int, actor: str, field: str, **how: Any) -> None:
+        page = self.page(number)
         version = page.get_latest_revision_as_object()
         setattr(version, field, self.word(actor))
-        is_own = by_autosave and newest.user_id == user.pk
-        version.save_revision(user=user, overwrite_revision=newest if is_own else None, log_action=True)
+        version.save_revision(user=self.people[actor], log_action=True, **how)
         self.wrote_since[page.pk].add(actor)
-        if not by_autosave:
-            follow_edit(self.page(number), user=user)
 
     @rule(actor=actors, number=st.integers(0, 2))
     @precondition(lambda self: self.owners)
@@ -134,6 +144,7 @@ class Lifecycle(RuleBasedStateMachine):
             self.senders[page.pk] = set()
         submit(page, self.people[actor])
         self.senders[page.pk].add(actor)
+        self.all_who_may_not_try(number)
 
     @rule(actor=actors, number=st.integers(0, 2))
     @precondition(lambda self: self.owners)
@@ -172,6 +183,15 @@ class Lifecycle(RuleBasedStateMachine):
         if is_allowed and not self.page(number).current_workflow_state:
             self.wrote_since[page.pk].clear()
             self.restored.discard(page.pk)
+
+    @rule(number=st.integers(0, 2))
+    @precondition(lambda self: self.owners)
+    def all_who_may_not_try(self, number: int) -> None:
+        """Everybody tries to approve who may not, by the model; nobody succeeds."""
+        page = self.page(number)
+        if page.workflow_in_progress:
+            for actor in [actor for actor in ACTORS if not self.may_approve(page, actor)]:
+                self.approve(actor, number)
 
     def _note_approval(self, page: CasePage, words: tuple[str, ...]) -> None:
         """Before it is published: what both steps have passed is approved, and so are its words."""
@@ -306,7 +326,9 @@ class Lifecycle(RuleBasedStateMachine):
         keys = [str(pk) for pk in self.owners]
         versions = list(Revision.page_revisions.filter(object_id__in=keys).order_by("created_at", "pk"))
         reviews = list(WorkflowState.objects.filter(object_id__in=keys).active())
-        waiting = list(TaskState.objects.filter(workflow_state__object_id__in=keys, status="in_progress"))
+        steps = list(TaskState.objects.filter(workflow_state__object_id__in=keys))
+        waiting = [step for step in steps if step.status == TaskState.STATUS_IN_PROGRESS]
+        pinned = {step.revision_id for step in steps} | {page.live_revision_id for page in pages}
         assert {page.pk for page in pages} == set(self.owners)
         for page in pages:
             own = [version for version in versions if version.object_id == str(page.pk)]
@@ -314,6 +336,7 @@ class Lifecycle(RuleBasedStateMachine):
             self._has_all_versions(page, own)
             of_page = [review for review in reviews if review.object_id == str(page.pk)]
             self._is_in_a_known_state(page, own, of_page, waiting)
+        self.pinned = pinned
 
     def _is_approved_where_live_or_planned(self, page: CasePage, versions: list[Revision]) -> None:
         """What readers see, or will see, was approved in both steps by people who had not written it."""
@@ -329,11 +352,12 @@ class Lifecycle(RuleBasedStateMachine):
         assert [words] == [self.words(v.content) for v in versions if v.pk == page.live_revision_id]
 
     def _has_all_versions(self, page: CasePage, versions: list[Revision]) -> None:
-        """Versions are only added; but for the newest, which its own writer may go on with, none changes its texts."""
+        """Versions are only added; only the newest changes its texts, and not once a review or readers have seen it."""
         now = {version.pk: self.words(version.content)[: len(TEXTS)] for version in versions}
         before = self.seen.get(page.pk, {})
         assert before.keys() <= now.keys()
-        assert all(now[pk] == texts for pk, texts in before.items() if pk != page.latest_revision_id)
+        may_change = {page.latest_revision_id} - self.pinned
+        assert all(now[pk] == texts for pk, texts in before.items() if pk not in may_change), "a version was changed"
         self.seen[page.pk] = now
 
     @staticmethod
