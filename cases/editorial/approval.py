@@ -14,7 +14,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from cases.editorial.checklists import is_answered
 from cases.editorial.log import RESTARTED
-from cases.editorial.versions import wrote_something_new
+from cases.editorial.versions import touched_by, wrote_something_new
 from cases.models.review import ReviewTask, ReviewTaskState, Step
 
 
@@ -80,7 +80,7 @@ def reviewable_by(states: Any, user: Any) -> Any:
     sent_by_others = waiting.exclude(submitted_by=user).exclude(workflow_state__requested_by=user)
     pages = dict(sent_by_others.values_list("pk", "workflow_state__object_id"))
     others = Page.objects.filter(pk__in=pages.values()).exclude(owner=user)
-    touched = set(Revision.objects.filter(user=user, object_id__in=pages.values()).values_list("object_id", flat=True))
+    touched = touched_by(pages.values(), user)
     fit = {str(page.pk) for page in others if str(page.pk) not in touched or not wrote_something_new(page, user.pk)}
     return states.filter(pk__in=[state_id for state_id, page_id in pages.items() if page_id in fit])
 

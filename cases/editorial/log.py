@@ -11,7 +11,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 from wagtail.models import PageLogEntry
 
 from cases.editorial.checklists import waived
-from cases.editorial.versions import FACTS_ACTION
+from cases.editorial.versions import BORROWED_ACTION, FACTS_ACTION
 from cases.models.review import ReviewTaskState
 
 RESTARTED, ASSIGNED, TAKEN, DUE = (
@@ -102,6 +102,11 @@ def register_review_actions(actions: LogActionRegistry) -> None:
             FACTS_ACTION,
             gettext_lazy("Facts taken over"),
             gettext_lazy("Facts were taken over from another language version."),
+        ),
+        (
+            BORROWED_ACTION,
+            gettext_lazy("Begun from a draft"),
+            gettext_lazy("Begun from a draft that nobody had approved. Its writers do not approve this page either."),
         ),
         (
             RESTARTED,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
+from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowState
 
 from cases.editorial.substance import same_substance
 
 # In the log beside a version in which only facts were taken over from another translation: nobody wrote it.
 FACTS_ACTION = "cases.facts"
+# In the log of a page that began as a copy of a draft which nobody had approved.
+BORROWED_ACTION = "cases.borrowed"
 
 
 def is_pinned(revision: Revision) -> bool:
@@ -45,6 +49,10 @@ def _open_states() -> Any:
 
 def wrote_something_new(page: Page, user_id: int) -> bool:
     """Say whether a user wrote any of what has come since the page was last approved by review."""
+    return _wrote_a_version(page, user_id) or _lent_her_text(page, user_id)
+
+
+def _wrote_a_version(page: Page, user_id: int) -> bool:
     since = _unapproved(page)
     if not since.filter(user_id=user_id).exists():
         return False
@@ -56,6 +64,34 @@ def wrote_something_new(page: Page, user_id: int) -> bool:
             return True
         before = revision
     return False
+
+
+def _lent_her_text(page: Page, user_id: int) -> bool:
+    """Say whether the page began as a copy of what the user had written and nobody has approved since."""
+    lent = [entry for entry in _log(page, BORROWED_ACTION) if user_id in entry.data["writers"]]
+    if not lent or _approved(page) is not None:
+        return False
+    sources = Page.objects.in_bulk([entry.data["source"] for entry in lent])
+    return any(
+        source is None or wrote_something_new(source, user_id)
+        for source in (sources.get(entry.data["source"]) for entry in lent)
+    )
+
+
+def note_borrowed_text(*, source: Page, copy: Page, user: Any) -> None:
+    """Keep in a copy's log whose unapproved text it began with: the copy itself does not tell."""
+    authors = _unapproved(source).exclude(user=None).values_list("user_id", flat=True).distinct()
+    writers = sorted(user_id for user_id in set(authors) if wrote_something_new(source, user_id))
+    if writers:
+        log(instance=copy, action=BORROWED_ACTION, user=user, data={"source": source.pk, "writers": writers})
+
+
+def touched_by(page_ids: Iterable[str], user: Any) -> set[str]:
+    """Return those of the pages of which a user has saved a version, or that began as copies of what others wrote."""
+    ids = list(page_ids)
+    saved = Revision.page_revisions.filter(user=user, object_id__in=ids).values_list("object_id", flat=True)
+    borrowed = PageLogEntry.objects.filter(action=BORROWED_ACTION, page_id__in=ids).values_list("page_id", flat=True)
+    return {*saved, *map(str, borrowed)}
 
 
 def _approved(page: Page) -> Revision | None:

@@ -9,6 +9,7 @@ from wagtail.actions.copy_page import CopyPageAction
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page
 
+from cases.editorial.versions import note_borrowed_text
 from cases.models.translated import TranslatedPage
 
 _BEGINS_ANEW = {"go_live_at": None, "expire_at": None, "texts_changed_at": None}
@@ -73,7 +74,10 @@ def start_translation(*, source: TranslatedPage, language: str, user: Any) -> An
         log_action="wagtail.copy_for_translation",
         reset_translation_key=False,
     )
-    return copying.execute(skip_permission_checks=True)
+    copy = copying.execute(skip_permission_checks=True)
+    if not page.live:
+        note_borrowed_text(source=page, copy=copy, user=user)
+    return copy
 
 
 def _make_originals(pages: list[TranslatedPage], language: str) -> None:

@@ -17,6 +17,7 @@ from wagtail.models import Locale, Revision, TaskState, WorkflowState
 from cases.editorial.approval import ReviewRefusedError, follow_edit
 from cases.editorial.schedules import run_schedules
 from cases.models import CasePage
+from cases.translation.services import start_translation
 from tests.factories import answers, make_case, submit
 
 ACTORS = ("editor 1", "editor 2", "publisher 1", "publisher 2", "administrator")
@@ -48,6 +49,7 @@ class Lifecycle(RuleBasedStateMachine):
         self.passed: dict[tuple[int, tuple[str, ...]], set[str]] = defaultdict(set)
         self.senders: dict[int, set[str]] = defaultdict(set)
         self.wrote_since: dict[int, set[str]] = defaultdict(set)
+        self.borrowed: dict[int, tuple[int, set[str]]] = {}
         self.owners: dict[int, str] = {}
         self.restored: set[int] = set()
         self.pinned: set[int | None] = set()
@@ -78,6 +80,13 @@ class Lifecycle(RuleBasedStateMachine):
             return tuple(getattr(content, name) for name in FIELDS)
         return tuple(content[name] for name in FIELDS)
 
+    def _writers(self, page: CasePage) -> set[str]:
+        """Return who wrote of a page since it was approved, and of the unapproved draft that it began with."""
+        source, lenders = self.borrowed.get(page.pk, (0, set()))
+        if source in self.owners:
+            lenders = lenders & self._writers(CasePage.objects.get(pk=source))
+        return self.wrote_since[page.pk] | lenders
+
     def may_approve(self, page: CasePage, actor: str) -> bool:
         """Say whether somebody may approve a page's newest version, by the model."""
         state = page.current_workflow_task_state
@@ -86,7 +95,7 @@ class Lifecycle(RuleBasedStateMachine):
         if actor not in REVIEWERS[state.task.specific.step]:
             return False
         own = {word for word in self.words(page.latest_revision.content) if word not in self.approved_words}
-        writers = {self.writers[word] for word in own} | self.wrote_since[page.pk]
+        writers = {self.writers[word] for word in own} | self._writers(page)
         return actor not in writers and actor not in self.senders[page.pk] and actor != self.owners[page.pk]
 
     # --- What people do -----------------------------------------------------------------------------------------------
@@ -176,12 +185,13 @@ class Lifecycle(RuleBasedStateMachine):
         except ReviewRefusedError:
             is_allowed = False
         assert may or not is_allowed, f"{actor} approved what she may not"
-        assert is_allowed or not may or page.pk in self.restored, f"{actor} was refused what she may approve"
+        assert is_allowed or not may or self.restored, f"{actor} was refused what she may approve"
         if may and not is_allowed:
             self.passed[page.pk, words].discard(step)
             self.approved_texts[page.pk].discard(words[: len(TEXTS)])
         if is_allowed and not self.page(number).current_workflow_state:
             self.wrote_since[page.pk].clear()
+            self.borrowed.pop(page.pk, None)
             self.restored.discard(page.pk)
 
     @rule(number=st.integers(0, 2))
@@ -306,16 +316,15 @@ class Lifecycle(RuleBasedStateMachine):
         """Somebody starts a translation as a draft, which shares the facts of its source."""
         source = self.page(0)
         for code in ("nn", "en"):
-            locale = Locale.objects.get(language_code=code)
-            if not source.has_translation(locale):
-                copy = source.copy_for_translation(locale)
-                assert not copy.live
-                copy.owner = self.people[actor]
-                copy.save()
-                copy.save_revision(user=self.people[actor])
-                self.owners[copy.pk] = actor
-                self.wrote_since[copy.pk] = {actor}
-                return
+            if source.has_translation(Locale.objects.get(language_code=code)):
+                continue
+            copy = start_translation(source=source, language=code, user=self.people[actor])
+            assert not copy.live
+            self.owners[copy.pk] = actor
+            self.wrote_since[copy.pk] = {actor}
+            if not source.live:
+                self.borrowed[copy.pk] = (source.pk, set(self._writers(source)))
+            return
 
     # --- What must hold -----------------------------------------------------------------------------------------------
 

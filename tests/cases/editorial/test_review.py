@@ -12,6 +12,7 @@ from wagtail.models import PageLogEntry, TaskState, WorkflowState
 
 from cases.editorial.approval import NotApprovedError, ReviewRefusedError, TextChangedError, follow_edit, refusal
 from cases.models import CasePage, ReviewTaskState
+from cases.translation.services import start_translation
 from tests.cases.test_admin import _form
 from tests.factories import answers, current, decide, make_case, make_user, publish_by_review, submit
 
@@ -261,3 +262,13 @@ def test_forged_answers_are_refused_in_words_and_approve_nothing(client, draft, 
     )
     assert answer.status_code == 200
     assert current(draft).task.name == "Faglig gjennomgang"
+
+
+def test_who_wrote_the_draft_that_a_translation_began_with_does_not_approve_it(draft, author):
+    translator = make_user("Editors")
+    copy = start_translation(source=draft, language="nn", user=translator)
+    submit(copy, translator)
+    with pytest.raises(ReviewRefusedError):
+        decide(copy, author)
+    publish_by_review(draft, author=author)
+    decide(copy, author)
