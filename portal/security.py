@@ -64,13 +64,12 @@ def _address_is_impossible(request: HttpRequest) -> bool:
     query = request.META.get("QUERY_STRING", "")
     if len(query) > _MAX_QUERY_BYTES:
         return True
-    for part in (request.META.get("PATH_INFO", "").encode("latin-1", "replace"), unquote_to_bytes(query)):
-        try:
-            if "\x00" in part.decode("utf-8"):
-                return True
-        except UnicodeDecodeError:
-            return True
-    return False
+    if is_impossible(request.path_info):
+        return True
+    try:
+        return "\x00" in unquote_to_bytes(query).decode("utf-8")
+    except UnicodeDecodeError:
+        return True
 
 
 def _texts_of(request: HttpRequest) -> Iterable[str]:
@@ -93,7 +92,7 @@ class RefuseImpossibleInput:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Refuse an address with a NUL, with bytes that are no UTF-8, or of more than 8,000 bytes; and such cookies."""
+        """Refuse a NUL in address or cookies, and a query that is no UTF-8 or of more than 8,000 bytes."""
         if _address_is_impossible(request) or any(map(is_impossible, request.COOKIES.values())):
             return errors.bad_request(request)
         return self.get_response(request)

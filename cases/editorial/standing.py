@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Page
 
 from cases.editorial.approval import hindrance
@@ -34,12 +35,15 @@ def standing(state: ReviewTaskState, viewer: Any = None) -> str:
 
 def review_message(page: Page, user: Any) -> str | SafeString:
     """Return what stands above the form of a page under review, with what the user can do; empty when there is none."""
+    if reason := _asked_for(page):
+        return reason
     state = page.current_workflow_task_state
     if not isinstance(state, ReviewTaskState):
         return ""
     text = standing(state, user)
     if reason := hindrance(state, user):
         return f"{text} {reason}"
+    text = f"{text} {_('Approve or ask for changes with the arrow beside “Save draft”, at the bottom.')}"
     link = format_html(
         '<a class="button button-small button-secondary" href="{}">{}</a>',
         reverse("review", args=[state.pk]),
@@ -55,6 +59,18 @@ def review_message(page: Page, user: Any) -> str | SafeString:
         _("Take it over") if state.assigned_to else _("Take the review"),
         link,
     )
+
+
+def _asked_for(page: Page) -> str:
+    """Return what a reviewer has asked to be changed, until the page is sent again; else an empty text."""
+    review = page.current_workflow_state
+    if review is None or review.status != review.STATUS_NEEDS_CHANGES or review.current_task_state is None:
+        return ""
+    state = review.current_task_state
+    text = _(
+        "%(name)s asks for changes: “%(reason)s” Mend it, and send it to review again with the arrow at the bottom."
+    )
+    return text % {"name": get_user_display_name(state.finished_by), "reason": state.comment}
 
 
 def outcome(page: Page) -> str:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.security import is_impossible
+from tests.factories import make_case
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +113,12 @@ def test_impossible_addresses_are_a_bad_request_in_the_readers_language(client, 
     answer = client.get(path)
     assert answer.status_code == 400
     assert 'lang="nb"' in answer.content.decode()
+
+
+def test_a_page_whose_address_has_norwegian_letters_is_read(client):
+    make_case(slug="kjøkkenet-på-hjørnet", title="Kjøkkenet på hjørnet")
+    assert client.get("/caser/kj%C3%B8kkenet-p%C3%A5-hj%C3%B8rnet/").status_code == 200
+    assert client.get("/caser/%ff%fe/").status_code == 404
 
 
 def test_a_cookie_with_a_nul_is_refused(client):
