@@ -35,8 +35,8 @@ def standing(state: ReviewTaskState, viewer: Any = None) -> str:
 
 def review_message(page: Page, user: Any) -> str | SafeString:
     """Return what stands above the form of a page under review, with what the user can do; empty when there is none."""
-    if reason := _asked_for(page):
-        return reason
+    if asked_for := _asked_for(page):
+        return asked_for
     state = page.current_workflow_task_state
     if not isinstance(state, ReviewTaskState):
         return ""
