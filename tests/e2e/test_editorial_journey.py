@@ -18,7 +18,6 @@ AUTHOR, COLLEAGUE, PUBLISHER = "redaktor@example.org", "redaktor2@example.org", 
 TITLE = "Sykkelkjøkkenet på Torstrand"
 SUMMARY = "Ungdom og pensjonister reparerer sykler sammen. Hver tirsdag er det fullt hus."
 CHALLENGE = "Mange på Torstrand hadde en sykkel som ikke virket."
-LESSONS = "Kaffen må være klar før verktøyet."
 HOW = "Ungdommene er med og bestemmer hva som skal kjøpes inn."
 SOURCE = "Samtale med Larvik kommune, mai 2026"
 REASON = "Skriv hvor mange som kommer."
@@ -101,6 +100,7 @@ def _begin(author: Visitor) -> None:
 
 def _come_back_tomorrow(author: Visitor) -> None:
     page = _open(author, "Kladdene mine")
+    _offers(page, none_of=[APPROVE, PUBLISH])
     expect(page.locator("#id_title")).to_have_value(TITLE)
     expect(page.locator("#id_summary")).to_have_value(SUMMARY)
     expect(page.locator('[data-contentpath="challenge"]')).to_contain_text(CHALLENGE)
