@@ -14,6 +14,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
+from wagtail.admin.views.generic.workflow import BaseWorkflowFormView
+from wagtail.admin.views.pages.edit import EditView as WagtailEditView
 from wagtail.admin.views.pages.workflow import CollectWorkflowActionDataView, WorkflowActionView
 from wagtail.models import TaskState
 
@@ -30,59 +32,59 @@ from cases.models.review import ReviewTaskState
 _NO_ANSWERS = {"self", "task_state", "user", "action_name"}
 
 
-class ReviewedEditMixin:
+class ReviewedEditMixin(WagtailEditView):
     """Editing a page under review: says where it stands, and refuses in words what cannot be decided."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form, and above it where the review stands."""
-        if message := review_message(self.page, request.user):  # type: ignore[attr-defined]
+        if message := review_message(self.page, request.user):
             messages.info(request, message)
-        return super().get(request, *args, **kwargs)  # type: ignore[misc]
+        return super().get(request, *args, **kwargs)
 
     @cached_property
     def action_name_and_method(self) -> tuple[str, Any]:
         """Return what was asked for; a decision that this user cannot make is refused, not saved as a draft."""
-        name, method = super().action_name_and_method  # type: ignore[misc]
-        if name == "save" and self.request.POST.get("action-workflow-action"):  # type: ignore[attr-defined]
+        name, method = super().action_name_and_method
+        if name == "save" and self.request.POST.get("action-workflow-action"):
             return "refuse", self.refuse_action
         return name, method
 
     def refuse_action(self) -> HttpResponse:
         """Say why nothing was decided."""
-        state = self.page.current_workflow_task_state  # type: ignore[attr-defined]
-        reason = refusal(state, self.request.user) if state else None  # type: ignore[attr-defined]
+        state = self.page.current_workflow_task_state
+        reason = refusal(state, self.request.user) if state else None
         return self._refused(reason or _("This page is not waiting for that decision."))
 
     def _refused(self, reason: str) -> HttpResponse:
-        messages.error(self.request, reason)  # type: ignore[attr-defined]
-        self.has_unsaved_changes = self.has_content_changes  # type: ignore[attr-defined]
-        return self.render_to_response(self.get_context_data())  # type: ignore[attr-defined]
+        messages.error(self.request, reason)
+        self.has_unsaved_changes = self.has_content_changes
+        return self.render_to_response(self.get_context_data())
 
     def perform_workflow_action(self) -> HttpResponse:
         """Decide; when that is refused nothing is saved, and what was written is still in the form."""
         try:
-            _check_answers(self.request.POST.get("workflow-action-extra-data", "{}"))  # type: ignore[attr-defined]
+            _check_answers(self.request.POST.get("workflow-action-extra-data", "{}"))
             with transaction.atomic():
-                return super().perform_workflow_action()  # type: ignore[misc]
+                return super().perform_workflow_action()
         except TextChangedError as error:
-            follow_edit(self.page, user=self.request.user)  # type: ignore[attr-defined]
+            follow_edit(self.page, user=self.request.user)
             return self._refused(str(error))
         except ReviewRefusedError as error:
             return self._refused(str(error))
 
     def save_action(self) -> HttpResponse:
         """Save the draft; a review of an older text begins anew. What autosave saves waits for a saving by hand."""
-        response = super().save_action()  # type: ignore[misc]
-        if not self.expects_json_response and follow_edit(self.page, user=self.request.user):  # type: ignore[attr-defined]
-            messages.info(self.request, _("The text was changed, so the review begins anew."))  # type: ignore[attr-defined]
+        response = super().save_action()
+        if not self.expects_json_response and follow_edit(self.page, user=self.request.user):
+            messages.info(self.request, _("The text was changed, so the review begins anew."))
         return response
 
     def add_save_confirmation_message(self) -> None:
         """Say what came of a decision, else that the draft is saved."""
-        if self.action_name == "perform_workflow_action":  # type: ignore[attr-defined]
-            messages.success(self.request, outcome(self.page))  # type: ignore[attr-defined]
+        if self.action_name == "perform_workflow_action":
+            messages.success(self.request, outcome(self.page))
         else:
-            super().add_save_confirmation_message()  # type: ignore[misc]
+            super().add_save_confirmation_message()
 
 
 def _check_answers(text: str) -> None:
@@ -102,19 +104,19 @@ class ReviewedRevertView(ReviewedEditMixin, RevertView):
     """See the mixin."""
 
 
-class DecisionMixin:
+class DecisionMixin(BaseWorkflowFormView):
     """A decision about the very page in the address, at the very step in the address."""
 
     def get_task_state(self) -> TaskState:
         """Return the step; one of another page is not found."""
-        states = TaskState.objects.for_instance(self.object)  # type: ignore[attr-defined]
-        return get_object_or_404(states, pk=self.task_state_id).specific  # type: ignore[attr-defined]
+        states = TaskState.objects.for_instance(self.object)
+        return get_object_or_404(states, pk=self.task_state_id).specific
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the points of the checklist, each with its fields and what the content checks have found."""
-        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context = super().get_context_data(**kwargs)
         form = context["form"]
-        findings = findings_for(self.task_state.revision.as_object())  # type: ignore[attr-defined]
+        findings = findings_for(self.task_state.revision.as_object())
         return {**context, "points": [_row(point, form, findings) for point in points_of(getattr(form, "step", ""))]}
 
 
