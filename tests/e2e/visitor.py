@@ -34,7 +34,7 @@ class Visitor:
         visitor.page.on("pageerror", lambda error: visitor.troubles.append(f"error in a script: {error}"))
         visitor.page.on("request", visitor._asked)
         visitor.page.on("response", visitor._got)
-        visitor.page.on("requestfailed", lambda request: visitor.troubles.append(f"failed: {request.url}"))
+        visitor.page.on("requestfailed", visitor._missed)
         return visitor
 
     def go(self, path: str) -> Page:
@@ -51,13 +51,21 @@ class Visitor:
     def _heard(self, message: ConsoleMessage) -> None:
         # Chromium says so of the document itself too, which may well be an error page.
         about_document = message.text.startswith("Failed to load resource") and message.location["url"] == self.page.url
-        if message.type in ("error", "warning") and not about_document:
+        # What the editor's rules find in a preview is written to the console as an error.
+        about_preview = message.text.startswith("axe.run results")
+        if message.type in ("error", "warning") and not (about_document or about_preview):
             self.troubles.append(f"{message.type} at {self.page.url}: {message.text}")
 
     def _asked(self, request: Request) -> None:
         parts = urlsplit(request.url)
         if parts.scheme not in ("data", "blob") and parts.netloc != urlsplit(self.base).netloc:
             self.troubles.append(f"a request to another host: {request.url}")
+
+    def _missed(self, request: Request) -> None:
+        # What is still on its way when one goes on, a preview say, the browser gives up of its own accord.
+        is_given_up = request.failure == "net::ERR_ABORTED" and request.url.startswith(self.base)
+        if not is_given_up:
+            self.troubles.append(f"failed: {request.url}")
 
     def _got(self, response: Response) -> None:
         if response.status >= 400 and not response.request.is_navigation_request():
