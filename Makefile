@@ -38,11 +38,8 @@ soak: .venv/.test translations ## Try 10,000 orders of events in the life of cas
 
 .PHONY: e2e
 e2e: .venv/.test assets translations ## Run the journeys in a real browser (needs Chromium)
-# 5 is pytest's word for "none of these tests was asked for", as with PYTEST_ARGS="-k scoring". A journey that failed is
-# walked once more: on a busy machine a browser can be late for what it waits for; a fault of ours fails twice.
-	@$(PYTHON) -m pytest tests/e2e $(PYTEST_ARGS) || { code=$$?; [ $$code -eq 5 ] || { [ $$code -eq 1 ] && \
-		echo "Walking once more the journeys that failed …" && \
-		$(PYTHON) -m pytest tests/e2e --last-failed --last-failed-no-failures none $(PYTEST_ARGS); }; }
+# 5 is pytest's word for "none of these tests was asked for", as with PYTEST_ARGS="-k scoring".
+	@$(PYTHON) -m pytest tests/e2e $(PYTEST_ARGS) || [ $$? -eq 5 ]
 
 .PHONY: lint
 lint: .venv/.test ## Check style, types, layers and missing migrations

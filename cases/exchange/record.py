@@ -71,6 +71,8 @@ class SourceRecord(Part):
 
 
 Once = AfterValidator(without_repeats)
+# What `filled` and `codes` give back are types made as this module is read: mypy cannot see them, and is told so
+# wherever one stands as the type of a key.
 _CitizenRole: Any = codes(ConceptKind.CITIZEN_ROLE)
 _Theme: Any = codes(ConceptKind.THEME)
 _TargetGroup: Any = codes(ConceptKind.TARGET_GROUP)

@@ -50,15 +50,15 @@ class _Codes(BaseModel):
 
 
 class _Change(BaseModel):
-    oldCode: _Number | None  # noqa: N815 - Klass's own keys
-    oldName: _Name | None  # noqa: N815
-    newCode: _Number | None  # noqa: N815
-    newName: _Name | None  # noqa: N815
-    changeOccurred: date  # noqa: N815
+    old_code: Annotated[_Number | None, Field(alias="oldCode")]
+    old_name: Annotated[_Name | None, Field(alias="oldName")]
+    new_code: Annotated[_Number | None, Field(alias="newCode")]
+    new_name: Annotated[_Name | None, Field(alias="newName")]
+    effective: Annotated[date, Field(alias="changeOccurred")]
 
 
 class _Changes(BaseModel):
-    codeChanges: list[_Change]  # noqa: N815
+    changes: Annotated[list[_Change], Field(alias="codeChanges")]
 
 
 def _checked(model: type[BaseModel], answer: Any) -> Any:
@@ -83,10 +83,10 @@ def codes_in(answer: Any) -> list[KlassCode]:
 
 def changes_in(answer: Any) -> list[KlassChange]:
     """Return the changes of a `changes` answer, oldest first; a row that only begins or ends a code is no change."""
-    rows = _checked(_Changes, answer).codeChanges
+    rows = _checked(_Changes, answer).changes
     changes = {
-        KlassChange(row.changeOccurred, row.oldCode, row.oldName or "", row.newCode, row.newName or "")
+        KlassChange(row.effective, row.old_code, row.old_name or "", row.new_code, row.new_name or "")
         for row in rows
-        if row.oldCode and row.newCode and _NO_MUNICIPALITY not in (row.oldCode, row.newCode)
+        if row.old_code and row.new_code and _NO_MUNICIPALITY not in (row.old_code, row.new_code)
     }
     return sorted(changes, key=lambda change: (change.effective, change.old_number, change.new_number))
