@@ -1,0 +1,41 @@
+"""Reads places and what is known of them, each with a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cases.models import County, Municipality
+from cases.places.atlas import Atlas, Spot
+from cases.places.place_map import PlaceMap, place_map
+from cases.places.wording import counties_in_words, lit_in_words, outside_in_words
+
+_COLUMNS = ("number", "name", "county__number", "county__name", "population", "centrality", "latitude", "longitude")
+
+
+def atlas() -> Atlas:
+    """Return all Norwegian municipalities, read with one query."""
+    rows = Municipality.objects.norwegian().order_by("sort_key", "number").values_list(*_COLUMNS)
+    return Atlas(
+        tuple(
+            Spot(number, name, county_number or "", county or "", *figures)
+            for number, name, county_number, county, *figures in rows
+        )
+    )
+
+
+def map_of_case(municipalities: Sequence[Municipality], counties: Sequence[County]) -> PlaceMap | None:
+    """Return where a case's places are: its municipalities, else its counties. At most one query; None without places.
+
+    What lies outside Norway is told of in words, also where its number is one that a Norwegian municipality has.
+    """
+    own = {place.number for place in municipalities if place.country == "NO"}
+    abroad = [str(place) for place in municipalities if place.country != "NO"]
+    if not own and not counties:
+        return PlaceMap("", (), outside_in_words(abroad)) if abroad else None
+    norway = atlas()
+    if own:
+        lit = norway.some(own)
+        return place_map(norway.spots, lit, lit_in_words(lit, len(norway.spots)))
+    lit = norway.in_counties(county.number for county in counties)
+    words = counties_in_words([county.name for county in counties], len(lit), len(norway.spots))
+    return place_map(norway.spots, lit, words)

@@ -1,0 +1,1 @@
+"""Places as readers meet them."""
