@@ -1,4 +1,4 @@
-"""The demo: the library of twelve cases, and users for each role: two editors, for nobody approves her own."""
+"""The demo: the library of twelve cases, the articles, and users: two editors, for nobody approves her own."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.db import transaction
 import cases
 from cases.exchange.importer import ImportResult, import_cases
 from cases.models import ImportedCase
+from home.content.loading import load_articles
 
 DEMO_FILE = Path(cases.__file__).parent / "demo" / "cases.jsonl"
 # Known to all, and therefore for the demo only: `load_demo` refuses to make these users in production.
@@ -38,9 +39,10 @@ DEMO_USERS = (
 
 @transaction.atomic
 def load_demo() -> ImportResult | None:
-    """Make the demo users that are missing, and import the demo library the first time; None when it was there."""
+    """Make the demo users and articles that are missing, and import the library once; None when it was there."""
     for user in DEMO_USERS:
         _make_user(user)
+    load_articles()
     if ImportedCase.objects.exists():
         return None
     with DEMO_FILE.open("rb") as lines:

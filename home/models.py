@@ -51,8 +51,15 @@ class HomePage(PreviewModes, ReviewedPage, TranslatedPage):
         return front_page(request, self)
 
 
+class Shelf(models.TextChoices):
+    """What an article is about, and so where it is listed."""
+
+    HANDBOOK = "handbook", _("The handbook's themes")
+    PORTAL = "portal", _("About the portal")
+
+
 class ArticlePage(PreviewModes, ReviewedPage, TranslatedPage):
-    """One of the handbook's themes, told anew for those who meet it for the first time."""
+    """One of the handbook's themes, told anew for those who meet it for the first time; or a page about the portal."""
 
     summary = models.CharField(
         _("summary"),
@@ -60,6 +67,13 @@ class ArticlePage(PreviewModes, ReviewedPage, TranslatedPage):
         help_text=_("Two plain sentences: what the reader learns here, and what it is for."),
     )
     body = StreamField(StoryBlock(), blank=True, verbose_name=_("text"))
+    shelf = models.CharField(
+        _("shelf"),
+        max_length=20,
+        choices=Shelf.choices,
+        default=Shelf.HANDBOOK,
+        help_text=_("Where the article is listed: among the handbook's themes, or with what is said about the portal."),
+    )
     handbook_pages = models.CharField(
         _("pages of the handbook"),
         max_length=40,
@@ -92,6 +106,23 @@ class ArticlePage(PreviewModes, ReviewedPage, TranslatedPage):
         from home.views import article_detail
 
         return article_detail(request, self)
+
+
+class LoadedArticle(models.Model):
+    """What was shipped for an article and language, and what came of it: tells later whether anyone has changed it."""
+
+    key = models.CharField(_("key"), max_length=40)
+    language = models.CharField(_("language"), max_length=2)
+    source_digest = models.CharField(max_length=64)
+    page_digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "language"], name="home_loadedarticle_once")]
+        verbose_name = _("loaded article")
+        verbose_name_plural = _("loaded articles")
+
+    def __str__(self) -> str:
+        return f"{self.language}/{self.key}"
 
 
 def _reaches_pages(slug: str, language: str) -> bool:

@@ -52,6 +52,7 @@ ARTICLE_FORM = TabbedInterface(
         ),
         ObjectList(
             [
+                FieldPanel("shelf"),
                 FieldPanel("handbook_pages", help_text=_("Where the handbook writes about it. For example: “13–14”.")),
             ],
             heading=_("Evidence and sources"),

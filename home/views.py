@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
 
 from cases.cards import cards_for
 from cases.codes import ConceptKind
@@ -22,6 +21,7 @@ from cases.story import (
     with_levels,
 )
 from cases.translation.behind import behind_note, published_versions
+from home.articles import articles_below
 from home.models import ArticlePage, HomePage
 from portal.security import allow_frames
 
@@ -67,19 +67,11 @@ def article_detail(request: HttpRequest, page: ArticlePage) -> HttpResponse:
         "story": with_levels(page.body, below_heading=False),
         "players": players,
         "vocabulary": Vocabulary.for_active_language(),
-        "articles": articles_below(page.get_parent(), request),
+        "articles": articles_below(page.get_parent(), request, shelf=page.shelf),
         "translated_pages": translations,
         "behind": behind_note(page, translations, request),
     }
     return allow_frames(render(request, page.template, context), players)
-
-
-def articles_below(home: Page | None, request: HttpRequest) -> list[tuple[ArticlePage, str]]:
-    """Return the published articles of one language with their addresses, in the order that editors gave them."""
-    if home is None:
-        return []
-    articles = ArticlePage.objects.child_of(home).live().select_related("locale").defer("body").order_by("path")
-    return [(article, article.get_url(request) or "") for article in articles]
 
 
 @require_safe

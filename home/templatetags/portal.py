@@ -15,6 +15,7 @@ from wagtail.models import Page
 from cases.codes import FIELDS, LADDER_STEPS, LANGUAGE_NAMES, VALUES
 from cases.models import CaseIndexPage, CasePage
 from cases.weave import Strip, weave
+from home.articles import ArticleLink, article_link
 
 register = template.Library()
 
@@ -79,6 +80,12 @@ def _this_page_in_languages(context: dict[str, Any]) -> dict[str, str]:
 def _address(language: str, view: str, *args: str) -> str:
     with translation.override(language):
         return reverse(view, args=args)
+
+
+@register.simple_tag(takes_context=True)
+def article(context: dict[str, Any], key: str) -> ArticleLink | None:
+    """Return the published article of a key in the reader's language or the next best, or None; one query a request."""
+    return article_link(key, context["request"])
 
 
 @register.simple_tag
