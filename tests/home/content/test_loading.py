@@ -141,7 +141,7 @@ def test_the_command_says_what_it_did(monkeypatch: pytest.MonkeyPatch) -> None:
     out = io.StringIO()
     call_command("load_articles", stdout=out)
     shipped = sum(len(article.texts) for article in read_articles())
-    assert f"{shipped} new, 0 updated, 0 unchanged, 0 left alone." in out.getvalue()
+    assert f"Nye: {shipped}. Oppdatert: 0. Uendret: 0. Ikke rørt: 0." in out.getvalue()
 
     def broken() -> None:
         raise ContentError(["nb/model.txt, line 3: Det er noe her."])
