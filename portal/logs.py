@@ -1,10 +1,13 @@
-"""Structured logs: one line an event, as text in development and as JSON in production, without personal data."""
+"""Structured logs: one line an event, as text in development and as JSON in production, there without personal data."""
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import structlog
+
+from portal.discretion import error_without_words, message_as_written, with_name, without_people
 
 _SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
@@ -13,26 +16,45 @@ _SHARED: list[Any] = [
 ]
 
 
-def logging_settings(level: str, *, as_json: bool) -> dict[str, Any]:
-    """Configure structlog and return Django's LOGGING for a level such as WARNING."""
+def line_formatter(*, as_json: bool) -> logging.Formatter:
+    """Return what makes a line of an event; JSON is for the log that is kept, and tells of nobody."""
+    if not as_json:
+        return structlog.stdlib.ProcessorFormatter(processor=structlog.dev.ConsoleRenderer(), foreign_pre_chain=_SHARED)
+    return structlog.stdlib.ProcessorFormatter(
+        processors=[
+            with_name,
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            error_without_words,
+            without_people,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        foreign_pre_chain=[message_as_written, *_SHARED],
+        use_get_message=False,
+        pass_foreign_args=True,
+    )
+
+
+def logging_settings(level: str, *, as_json: bool, requests: bool = False) -> dict[str, Any]:
+    """Configure structlog and return Django's LOGGING for a level such as WARNING, with a line a request if wanted."""
     structlog.configure(
         processors=[structlog.stdlib.filter_by_level, *_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    renderer = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer()
-    line = {"()": structlog.stdlib.ProcessorFormatter, "processor": renderer, "foreign_pre_chain": _SHARED}
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"line": line},
+        "formatters": {"line": {"()": line_formatter, "as_json": as_json}},
         "handlers": {
             "console": {"class": "logging.StreamHandler", "formatter": "line"},
             "held": {"class": "logging.StreamHandler", "formatter": "line", "level": level.upper()},
         },
         "root": {"handlers": ["console"], "level": level.upper()},
-        # Django and the worker set their own loggers to INFO, whatever is asked for; these hold them to the level.
-        "loggers": {name: _held_to(level) for name in ("django", "django_tasks", "django_tasks_db")},
+        "loggers": {
+            # Django and the worker set their own loggers to INFO, whatever is asked for; these hold them to the level.
+            **{name: _held_to(level) for name in ("django", "django_tasks", "django_tasks_db")},
+            **({"django_structlog": {"level": "INFO"}, "django.request": {"level": "CRITICAL"}} if requests else {}),
+        },
     }
 
 

@@ -25,6 +25,18 @@ def database_settings(environ_url: str | None, data_dir: Path) -> dict[str, Any]
     return {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, **_parsed(environ_url)}
 
 
+def limit_statements(seconds: int) -> None:
+    """Have the database end what this process asks of it after so many seconds; 0 for no end.
+
+    A visitor has gone long before; without an end, slow questions would pile up until nobody is answered.
+    """
+    from django.db import connections
+
+    options = connections.settings["default"].setdefault("OPTIONS", {})
+    limits = f"-c statement_timeout={seconds}s -c idle_in_transaction_session_timeout={seconds}s"
+    options["options"] = f"{options.get('options', '')} {limits}".strip()
+
+
 def _parsed(url: str) -> dict[str, Any]:
     # Imported here: the keeper of the embedded server imports this package too and needs neither.
     import environ

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -20,6 +21,8 @@ SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
 WAGTAILADMIN_BASE_URL = SITE_URL
 
 SECRET_KEY = env.text("SECRET_KEY", "")
+# Keys of before, which still open what was signed with them.
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 DEBUG = False
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
@@ -62,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.request_log.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.security.SecurityHeaders",
@@ -75,7 +79,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
     "portal.admin.guard.AdminGuard",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -104,6 +107,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Database, tasks, cache
 DATABASES = {"default": database_settings(env.text("DATABASE_URL", "") or None, DATA_DIR)}
+# Seconds that one statement of a web process may take; commands and the task worker take what they need.
+STATEMENT_SECONDS = env.number("STATEMENT_SECONDS", 20)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -211,5 +216,10 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Samskapingsportalen <ikke-s
 # Whose address or name asked is nobody's business in a log.
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_USER_ID_FIELD = None
+# Numbers that visitors send along could be anything; that a page is missing is nothing to be warned of.
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = False
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_CORRELATION_ID = False
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
 LOG_LEVEL = env.text("LOG_LEVEL", "WARNING")
 LOGGING = logging_settings(LOG_LEVEL, as_json=False)

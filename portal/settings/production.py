@@ -7,10 +7,13 @@ from portal.settings.base import *  # noqa: F403 - a settings module is its base
 from portal.settings.base import DATABASES as _DATABASES
 from portal.settings.base import LOG_LEVEL, env
 from portal.settings.base import SECRET_KEY as _SECRET_KEY
+from portal.settings.base import SECRET_KEY_FALLBACKS as _SECRET_KEY_FALLBACKS
 from portal.settings.base import STORAGES as _STORAGES
 
 if len(_SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY must be set to at least 50 random characters in production.")
+if any(len(key) < 50 for key in _SECRET_KEY_FALLBACKS):
+    raise ImproperlyConfigured("SECRET_KEY_FALLBACKS must hold former keys of at least 50 characters each.")
 if _DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("DATABASE_URL must be set in production; the embedded database is for development.")
 
@@ -33,4 +36,4 @@ EMAIL_PORT = env.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", False)
-LOGGING = logging_settings(LOG_LEVEL, as_json=True)
+LOGGING = logging_settings(LOG_LEVEL, as_json=True, requests=env.flag("LOG_REQUESTS", True))

@@ -21,6 +21,7 @@ import importlib, json
 from portal.settings import env
 for name in ("dev", "production"):
     importlib.import_module(f"portal.settings.{name}")
+import portal.serving
 print(json.dumps({s.name: [s.kind, s.default] for s in env.asked_for.values()}))
 """
 
