@@ -1,4 +1,4 @@
-"""All public pages for search engines: Wagtail's pages and the concepts' pages, each in three languages.
+"""All public pages for search engines: Wagtail's pages, and those of concepts and places, each in three languages.
 
 Wagtail's own sitemap follows the one root page and the host name of its Site record. Ours takes every language's tree,
 and Django puts the host that was asked in front, as everywhere else in the portal.
@@ -19,6 +19,8 @@ from wagtail.models import Page, Site
 from cases.codes import LOCALES
 from cases.models import ConceptText
 from cases.models.vocabulary import KINDS_WITH_PAGES
+from cases.places.addresses import address_part
+from cases.places.reading import atlas
 
 
 class PageSitemap(Sitemap):
@@ -60,4 +62,24 @@ class ConceptSitemap(Sitemap):
             return reverse("concept", args=[slug]) if slug else reverse("model")
 
 
-SITEMAPS: dict[str, Any] = {"pages": PageSitemap, "concepts": ConceptSitemap}
+class PlaceSitemap(Sitemap):
+    """The overview of municipalities, and a page for each county and municipality, in each language."""
+
+    changefreq = "weekly"
+
+    def items(self) -> list[tuple[str, str, str]]:
+        """Return (locale, name of the address, its part); the overview has no part."""
+        norway = atlas()
+        counties = [("county", address_part(number, name)) for number, name in norway.counties()]
+        municipalities = [("municipality", address_part(spot.number, spot.name)) for spot in norway.spots]
+        pages = [("municipalities", ""), *counties, *municipalities]
+        return [(locale, view, part) for locale in LOCALES for view, part in pages]
+
+    def location(self, item: tuple[str, str, str]) -> str:
+        """Return the address in the item's own language."""
+        locale, view, part = item
+        with translation.override(locale):
+            return reverse(view, args=[part] if part else [])
+
+
+SITEMAPS: dict[str, Any] = {"pages": PageSitemap, "concepts": ConceptSitemap, "places": PlaceSitemap}

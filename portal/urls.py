@@ -21,6 +21,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from cases import views as case_views
 from cases.editorial.creating import edit_or_rescue
 from cases.exchange.api import api
+from cases.places import views as place_views
 from home.sitemaps import SITEMAPS
 from home.views import robots_txt
 from portal.accounts.views import AccountView
@@ -55,6 +56,14 @@ urlpatterns = [
     *i18n_patterns(
         path(pgettext_lazy("address", "model/"), case_views.model_overview, name="model"),
         path(pgettext_lazy("address", "model/<slug:slug>/"), case_views.concept_detail, name="concept"),
+        path(pgettext_lazy("address", "municipalities/"), place_views.places_overview, name="municipalities"),
+        path(
+            pgettext_lazy("address", "municipalities/<str:place>/"),
+            place_views.municipality_detail,
+            name="municipality",
+        ),
+        path(pgettext_lazy("address", "counties/"), place_views.counties_overview, name="counties"),
+        path(pgettext_lazy("address", "counties/<str:place>/"), place_views.county_detail, name="county"),
         re_path(wagtail_urls.serve_pattern, case_views.serve_page, name="wagtail_serve"),
         prefix_default_language=False,
     ),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from cases.norwegian import sort_key
+
 
 @dataclass(frozen=True)
 class Spot:
@@ -37,6 +39,11 @@ class Atlas:
     def some(self, numbers: Collection[str]) -> list[Spot]:
         """Return the municipalities with these numbers, in their own order; an unknown number is left out."""
         return [spot for spot in self.spots if spot.number in numbers]
+
+    def counties(self) -> list[tuple[str, str]]:
+        """Return number and name of every county, in the order of the Norwegian alphabet."""
+        names = {spot.county_number: spot.county for spot in self.spots if spot.county_number}
+        return sorted(names.items(), key=lambda county: sort_key(county[1]))
 
     def in_counties(self, numbers: Iterable[str]) -> list[Spot]:
         """Return the municipalities of counties."""

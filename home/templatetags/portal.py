@@ -73,7 +73,8 @@ def _this_page_in_languages(context: dict[str, Any]) -> dict[str, str]:
             pages = page.get_translations(inclusive=True).live().select_related("locale")
         return {p.locale.language_code: p.get_url(request) or "" for p in pages}
     if view := context.get("view_in_all_languages"):
-        return {code: _address(code, view) for code, _name in settings.LANGUAGES}
+        arguments = context.get("view_arguments", ())
+        return {code: _address(code, view, *arguments) for code, _name in settings.LANGUAGES}
     return {}
 
 

@@ -63,6 +63,12 @@ def concept(language: str, kind: ConceptKind, code: str) -> str:
         return reverse("concept", args=[ascii_slug(concept_name(language, kind, code))])
 
 
+def place(language: str, view: str, *part: str) -> str:
+    """Return the address of a place's page, or of the overview."""
+    with translation.override(language):
+        return reverse(view, args=part)
+
+
 def page_types() -> dict[str, str]:
     """Return every public page type in every language, by a name for test reports."""
     pages = {}
@@ -79,6 +85,10 @@ def page_types() -> dict[str, str]:
             f"chosen-{language}": f"{INDEX[language]}?value=democracy&theme=housing&theme=integration&q=arbeid",
             f"empty-{language}": f"{INDEX[language]}?q=xyzzyplugh&value=leadership",
             f"not-understood-{language}": f"{INDEX[language]}?value=foo&municipality=Atlantis&blah=1",
+            f"municipality-{language}": place(language, "municipality", "3909-larvik"),
+            f"municipality-without-cases-{language}": place(language, "municipality", "5540-kafjord"),
+            f"county-{language}": place(language, "county", "39-vestfold"),
+            f"municipalities-{language}": place(language, "municipalities"),
             f"404-{language}": f"{home(language)}finnes-ikke/",
             f"400-{language}": f"{INDEX[language]}?q=%00",
         }
@@ -91,4 +101,8 @@ def page_types() -> dict[str, str]:
         "case-demo": LARVIK,
         "second-page": f"{INDEX['nb']}?page=2",
         "old-place": f"{INDEX['nb']}?municipality=Lardal",
+        "which-place": place("nb", "municipality", "heroy"),
+        "places-asked": place("nb", "municipalities") + "?q=Herøy",
+        "places-not-found": place("nb", "municipalities") + "?q=Atlantis",
+        "place-alone": place("nb", "municipality", "0301-oslo"),
     }

@@ -68,7 +68,14 @@ def open_case(editor):
     """A published case of that editor, with a draft, a comment, and a review that sent it back."""
     image = PortalImage(title="Kanaribilde", file=ContentFile(png(1600, 900), "kanari.png"), uploaded_by_user=editor)
     image.save()
-    case = make_case(title="Åpen for alle", owner=editor, image=image, image_alt="Et bord", slug="apen-for-alle")
+    case = make_case(
+        title="Åpen for alle",
+        municipalities=["0301"],
+        owner=editor,
+        image=image,
+        image_alt="Et bord",
+        slug="apen-for-alle",
+    )
     for field, text in TEXTS.items():
         setattr(case, field, text)
     Comment.objects.create(page=case, user=editor, text="Kanari i en kommentar", contentpath="title", position="")
@@ -87,7 +94,7 @@ def hidden_cases(editor, secret_file):
     story = json.dumps(
         [{"type": "paragraph", "value": f'<p><a linktype="document" id="{secret_file.pk}">Kanari</a></p>'}]
     )
-    texts = {**TEXTS, "owner": editor, "image": image, "image_alt": "Kanari", "body": story}
+    texts = {**TEXTS, "owner": editor, "image": image, "image_alt": "Kanari", "body": story, "municipalities": ["0301"]}
     cases = {
         "draft": make_case(live=False, slug="kanari-utkast", **texts),
         "scheduled": make_case(live=False, slug="kanari-planlagt", go_live_at=LATER, **texts),
@@ -107,9 +114,11 @@ def _links(answer) -> set[str]:
 
 
 def _kind(address: str) -> tuple[str, frozenset[str]]:
-    """Return what is the same for addresses that differ in the values of their parameters only."""
+    """Return what is the same for addresses that differ in the values of their parameters only, or in their place."""
     parts = urlsplit(address)
-    return parts.path, frozenset(parse_qs(parts.query, keep_blank_values=True))
+    # There are more than a thousand places; the secret cases are all in Oslo.
+    path = re.sub(r"/(?!0301-|03-)\d{2,4}-[^/]+/$", "/<place>/", parts.path)
+    return path, frozenset(parse_qs(parts.query, keep_blank_values=True))
 
 
 def _told(answer) -> list[str]:
@@ -138,7 +147,7 @@ def _walk(client: Client, waiting: list[str]) -> dict[str, list[str]]:
 def test_a_visitor_who_goes_everywhere_meets_nothing_secret(client, open_case, hidden_cases):
     told = _walk(client, [*START, open_case.url])
     assert {address: texts for address, texts in told.items() if texts} == {}
-    assert open_case.url in told
+    assert {open_case.url, "/kommuner/0301-oslo/", "/en/municipalities/0301-oslo/", "/nn/fylke/03-oslo/"} <= set(told)
     assert len(told) > 60
 
 

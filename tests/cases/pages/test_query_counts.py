@@ -26,11 +26,19 @@ ADDRESSES: dict[str, Callable[[], str]] = {
     "index in English": lambda: "/en/cases/",
     "last page": lambda: "/caser/?page=99",
     "filters": lambda: "/caser/?q=case&value=democracy&field=anchoring&theme=housing&step=inviting&sector=nav",
-    "county": lambda: "/caser/?county=32&phase=running",
+    "filters on a county": lambda: "/caser/?county=32&phase=running",
     "nothing understood": lambda: "/caser/?value=foo&blah=1&thickness=9",
     "case": lambda: "/caser/en-case/",
     "concept": lambda: _concept("openness"),
     "model": lambda: reverse("model"),
+    "municipality": lambda: "/kommuner/3203-asker/",
+    "municipality without cases": lambda: "/kommuner/3301-drammen/",
+    "municipality alone in its class": lambda: "/kommuner/0301-oslo/",
+    "two of one name": lambda: "/kommuner/heroy/",
+    "county": lambda: "/fylker/32-akershus/",
+    "largest county": lambda: "/en/counties/34-innlandet/",
+    "municipalities": lambda: "/kommuner/",
+    "municipality not found": lambda: "/kommuner/?q=Atlantis",
     "not found": lambda: "/finnes-ikke/",
 }
 
@@ -58,6 +66,8 @@ def _make_one_case_with_everything() -> CasePage:
     )
     make_case("en", translation_key=case.translation_key, first_published_at=case.first_published_at, image=image)
     make_case(image=image, first_published_at=datetime(1990, 1, 1, tzinfo=UTC))  # and one on the last page
+    for number in ("3203", "3301", "3238", "3411"):  # and one wherever a place's page looks for some
+        make_case(image=image, first_published_at=case.first_published_at, municipalities=[number])
     return case
 
 

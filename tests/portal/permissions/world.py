@@ -57,6 +57,8 @@ def _pages(other: Any) -> World:
         "workflow_state_id": state.pk,
         "workflow_pk": workflow.pk,
         "slug": text.slug,
+        "kommuner/ place": "0301-oslo",
+        "fylker/ place": "03-oslo",
         "language": "nn",
         "admin/pages/ pk": case.pk,
         "admin/workflows/ pk": workflow.pk,
