@@ -1,9 +1,10 @@
 """The weave: a case's own cloth, drawn from its tags alone. A pure core: the same tags always give the same cloth.
 
 The handbook's model (figure 5, p. 23) is a weave: seven action fields run across, four values run up through them. Here
-the ground is undyed linen in a plain weave; the case's own threads are dyed and laid over it, as in a Norwegian
-coverlet. Where two of them meet, a stepped lozenge is tied. The step of the ladder is that many slanting stitches along
-the selvedge.
+the ground is undyed linen in a plain weave, with a lozenge in its own tone at each crossing, as in damask; the case's
+own threads are dyed and laid over it, as in a Norwegian coverlet, and go under the linen at every second crossing.
+Where two of them meet, the lozenge is tied in colour. The step of the ladder is that many slanting stitches along the
+selvedge.
 """
 
 from __future__ import annotations
@@ -35,9 +36,12 @@ def weave(values: Collection[str], fields: Collection[str], step: str = "") -> l
     """Return the strips of a cloth from back to front; codes that are unknown are not threads."""
     warps = [(code, column) for column, code in enumerate(VALUES) if code in values]
     wefts = [row for row, code in enumerate(FIELDS) if code in fields]
-    strips = [*_linen(), *_stitches(step)]
+    own = {column for _code, column in warps}
+    strips = [*_linen(), _damask(own, set(wefts)), *_stitches(step)]
+    strips.append(Strip("tint weft", _join(_box(_HEM, _ROW * row, WIDTH - _HEM, _ROW) for row in wefts)))
     strips += [Strip(f"tint {code}", _band(_column_at(column), _WARP + 8)) for code, column in warps]
     strips.append(Strip("weft dyed", _join(_weft(row, _HEM, WIDTH - _HEM) for row in wefts)))
+    strips.append(_linen_over(own, wefts))
     strips += [Strip(f"warp dyed {code}", _warp(code, _column_at(column))) for code, column in warps]
     for code, column in warps:
         strips += _crossings(code, column, wefts)
@@ -68,6 +72,31 @@ def _linen() -> list[Strip]:
         Strip("warp undyed", _join(over)),
         Strip("hem", _box(0, 0, _HEM - 3, HEIGHT)),
     ]
+
+
+def _damask(own_columns: Collection[int], own_rows: Collection[int]) -> Strip:
+    """Return the lozenges of the ground, at the crossings that none of the case's own threads goes through."""
+    return Strip(
+        "damask",
+        _join(
+            _lozenge(_column_at(column), _row_at(row), _LOZENGE)
+            for column in range(len(VALUES))
+            for row in range(len(FIELDS))
+            if column not in own_columns and row not in own_rows
+        ),
+    )
+
+
+def _linen_over(own_columns: Collection[int], wefts: Iterable[int]) -> Strip:
+    """Return the undyed warps where they pass over a dyed weft: at every second column, as in the linen."""
+    over = (
+        _box(x + breadth / 4, _row_at(row) - _WEFT / 2, breadth / 2, _WEFT)
+        for row in wefts
+        for column in range(len(VALUES))
+        if column not in own_columns and (row + column) % 2
+        for x, breadth in _strands(_column_at(column), _LINEN_WARP, 3)
+    )
+    return Strip("warp undyed", _join(over))
 
 
 def _strands(middle: float, breadth: float, count: int) -> list[tuple[float, float]]:

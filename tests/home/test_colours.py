@@ -52,7 +52,8 @@ def test_threads_and_marks_are_three_to_one(scheme: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_dyed_threads_stand_out_from_linen(scheme: str) -> None:
-    assert _too_faint(scheme, (*_THREADS, "--weft", "--stitch"), ("--linen-weft", "--linen-warp"), 3) == {}
+    linen = ("--linen-weft", "--linen-warp", "--weft-tint")
+    assert _too_faint(scheme, (*_THREADS, "--weft", "--stitch"), linen, 3) == {}
     assert _too_faint(scheme, ("--knot",), (*_THREADS, "--weft"), 3) == {}
 
 

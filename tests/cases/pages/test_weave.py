@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,7 +13,13 @@ from hypothesis import strategies as st
 from cases.codes import FIELDS, LADDER_STEPS, VALUES
 from cases.weave import HEIGHT, WIDTH, weave
 
-UNDYED = ["cloth", "warp undyed", "weft undyed", "warp undyed", "hem", "stitch undyed"]
+UNDYED = ["cloth", "warp undyed", "weft undyed", "warp undyed", "hem", "damask", "stitch undyed"]
+_TAGS = st.tuples(
+    st.frozensets(st.sampled_from(list(VALUES))),
+    st.frozensets(st.sampled_from(list(FIELDS))),
+    st.sampled_from(["", *LADDER_STEPS]),
+)
+_MOVES = re.compile(r"M(-?[\d.]+) (-?[\d.]+)")
 
 
 def _looks(*tags: object) -> list[str]:
@@ -31,10 +39,13 @@ def test_a_case_without_tags_is_undyed_linen() -> None:
 def test_a_value_and_two_fields_give_threads_and_lozenges() -> None:
     cloth = weave(["democracy"], ["equality", "anchoring"], "inviting")
     assert [strip.look for strip in cloth[5:]] == [
+        "damask",
         "stitch dyed",
         "stitch undyed",
+        "tint weft",
         "tint democracy",
         "weft dyed",
+        "warp undyed",
         "warp dyed democracy",
         "weft dyed",
         "knot",
@@ -92,7 +103,29 @@ def test_any_text_gives_a_cloth(values: set[str], fields: set[str], step: str) -
         assert '"' not in strip.path + strip.look
 
 
-def test_the_cloth_fills_its_box_and_numbers_are_short() -> None:
+def test_no_undyed_lozenge_lies_on_a_thread_of_the_case() -> None:
+    def lozenges(*tags: object) -> int:
+        return sum(_boxes(strip.path) for strip in weave(*tags) if strip.look == "damask") // 5  # type: ignore[arg-type]
+
+    assert lozenges([], []) == len(VALUES) * len(FIELDS)
+    assert lozenges(["openness"], ["equality"]) == (len(VALUES) - 1) * (len(FIELDS) - 1)
+    assert lozenges(VALUES, []) == lozenges([], FIELDS) == 0
+
+
+@given(_TAGS, _TAGS)
+def test_tags_and_cloths_belong_together_one_to_one(some: tuple[Any, ...], others: tuple[Any, ...]) -> None:
+    assert weave(*some) == weave(*some)
+    assert (weave(*some) == weave(*others)) == (some == others)
+
+
+@given(_TAGS)
+def test_every_thread_begins_within_the_cloth_and_a_cloth_is_small(tags: tuple[Any, ...]) -> None:
+    cloth = weave(*tags)
+    for x, y in (found.groups() for strip in cloth for found in _MOVES.finditer(strip.path)):
+        assert 0 <= float(x) <= WIDTH
+        assert -2 <= float(y) <= HEIGHT
+    assert sum(len(strip.path) for strip in cloth) < 10_000
+
+
+def test_the_cloth_fills_its_box() -> None:
     assert weave([], [])[0].path == f"M0 0h{WIDTH}v{HEIGHT}h-{WIDTH}z"
-    everything = weave(VALUES, FIELDS, LADDER_STEPS[-1])
-    assert sum(len(strip.path) for strip in everything) < 10_000
