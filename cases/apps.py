@@ -13,7 +13,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to publications, say who may do what, and what is done again and again."""
-        from cases import permissions, signals
+        from cases import permissions, shown, signals
         from cases.editorial import notices
         from cases.editorial.schedules import run_schedules
         from cases.uploads import reading
@@ -23,4 +23,5 @@ class CasesConfig(AppConfig):
         signals.connect()
         reading.connect()
         permissions.register()
+        shown.declare()
         recurring.register("schedules", run_schedules)

@@ -19,7 +19,10 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keep the site's record in step with the settings."""
+        """Keep the site's record in step with the settings, and say what public pages show."""
+        from portal.page_cache.declarations import show
+
+        show("home", "HomePage", "ArticlePage")
         post_migrate.connect(name_site, sender=self, dispatch_uid="home.name_site")
 
 

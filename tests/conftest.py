@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from hypothesis import settings
 
 from tests.databases import cloned_database
@@ -26,11 +26,10 @@ def django_db_setup(
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache() -> Iterator[None]:
-    """Wagtail keeps the site's root paths in the cache; a test's pages must not be another's."""
-    cache.clear()
-    yield
-    cache.clear()
+def _empty_caches() -> None:
+    """A test's pages, and the root paths that Wagtail keeps, must not be another's: all have the same edition."""
+    for cache in caches.all():
+        cache.clear()
 
 
 @pytest.fixture

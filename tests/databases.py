@@ -22,6 +22,8 @@ def _fingerprint() -> str:
     """Return what the template depends on: the migrations, the reference data they load, and the packages' versions."""
     digest = hashlib.sha256(f"{ROOT} {django.__version__} {wagtail.__version__}".encode())
     sources = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("portal/*/migrations/*.py"), *ROOT.glob("cases/data/**/*")]
+    # The triggers of the page cache, and for which tables.
+    sources += [*ROOT.glob("portal/page_cache/*.py"), *ROOT.glob("*/apps.py"), *ROOT.glob("*/shown.py")]
     sources += [ROOT / "cases" / name for name in ("reference.py", "codes.py", "models/vocabulary.py", "norwegian.py")]
     for path in sorted(path for path in sources if path.is_file()):
         digest.update(path.read_bytes())

@@ -11,3 +11,9 @@ class AccountsConfig(AppConfig):
     label = "accounts"
     verbose_name = _("Accounts")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have the database notice what public pages show."""
+        from portal.page_cache import listening
+
+        listening.connect(self)

@@ -1,4 +1,4 @@
-"""The user model: people sign in with their e-mail address. And the task workers' signs of life."""
+"""The user model: people sign in with their e-mail address. And tables of the shell, which has no other app label."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class WorkerHeartbeat(models.Model):
-    """When each task worker last gave a sign of life. Stands here because `accounts` is the shell's only app label."""
+    """When each task worker last gave a sign of life."""
 
     worker = models.CharField(max_length=64, primary_key=True)
     seen_at = models.DateTimeField()
@@ -89,3 +89,22 @@ class WorkerHeartbeat(models.Model):
         """Return how long ago any worker was last seen, or None when none has been."""
         latest = cls.objects.aggregate(latest=models.Max("seen_at"))["latest"]
         return timezone.now() - latest if latest else None
+
+
+class Edition(models.Model):
+    """The name of what public pages show now; one row, changed by triggers (see portal/page_cache)."""
+
+    name = models.UUIDField()
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class PendingChange(models.Model):
+    """That a transaction has changed something that public pages show; gone before anybody else could see it."""
+
+    transaction = models.BigIntegerField(primary_key=True)
+    is_last = models.BooleanField()
+
+    def __str__(self) -> str:
+        return str(self.transaction)

@@ -8,6 +8,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from portal.caches import cache_settings
 from portal.database import database_settings
 from portal.logs import logging_settings
 from portal.settings import env
@@ -72,8 +73,10 @@ MIDDLEWARE = [
     "portal.bounds.RefuseTooMuch",
     "portal.security.RefuseImpossibleInput",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.languages.PrefixLocaleMiddleware",
+    # Inside of what guards every request and knows its language, outside of what knows its reader.
+    "portal.page_cache.middleware.WholePages",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -110,7 +113,9 @@ DATABASES = {"default": database_settings(env.text("DATABASE_URL", "") or None, 
 # Seconds that one statement of a web process may take; commands and the task worker take what they need.
 STATEMENT_SECONDS = env.number("STATEMENT_SECONDS", 20)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Without Redis each process has caches of its own. Nothing in them can be out of date: see portal/page_cache.
+CACHES = cache_settings(env.text("REDIS_URL", ""))
+PAGE_CACHE = env.flag("PAGE_CACHE", True)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Seconds without a sign of life from the task worker before /readyz says that it is gone.
 WORKER_SILENCE_LIMIT = env.number("WORKER_SILENCE_LIMIT", 60)

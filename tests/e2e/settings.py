@@ -9,4 +9,5 @@ from portal.settings.test import *  # noqa: F403 - a settings module is its base
 DATABASES = {"default": {**_DATABASES["default"], "NAME": os.environ["E2E_DATABASE"]}}
 # As in production the files are looked up once, at the start, and not again for each request.
 WHITENOISE_AUTOREFRESH = False
+PAGE_CACHE = True
 MEDIA_ROOT = Path(os.environ["E2E_MEDIA"])

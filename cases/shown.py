@@ -1,0 +1,18 @@
+"""What public pages show of the library's tables, and which pages are kept whole: for portal/page_cache."""
+
+from __future__ import annotations
+
+from portal.page_cache.declarations import hide, keep_whole, keep_with, show
+
+
+def declare() -> None:
+    """Say it; called when the app is ready."""
+    show("cases", "CasePage", "CaseIndexPage", "CasePage_municipalities", "CasePage_counties")
+    show("cases", "ValueTag", "FieldTag", "Partner")
+    show("cases", "Concept", "ConceptText", "County", "Municipality", "MunicipalityChange")
+    show("cases", "PortalImage", "PortalRendition", "PortalDocument")
+    hide("cases", "ImportedCase", "ReviewTask", "ReviewTask_groups", "ReviewTaskState")
+    keep_whole("wagtail_serve", "model", "concept")
+    # What is chosen from lists; a search in words is made anew.
+    keep_with("value", "field", "step", "theme", "group", "sector", "role", "phase", "municipality", "county", "size")
+    keep_with("thickness", "from_year", "to_year", "evidence", "locale", "sort", "page")

@@ -1,0 +1,1 @@
+"""Whole pages from the cache: never personal, never out of date."""
