@@ -20,9 +20,10 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the site's record in step with the settings, and say what public pages show."""
-        from portal.page_cache.declarations import show
+        from portal.page_cache.declarations import hide, show
 
         show("home", "HomePage", "ArticlePage")
+        hide("home", "LoadedArticle")
         post_migrate.connect(name_site, sender=self, dispatch_uid="home.name_site")
 
 
