@@ -19,11 +19,13 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keep the site's record in step with the settings, and say what public pages show."""
+        """Keep the site's record in step with the settings; say what public pages show, and who may change menus."""
+        from home.navigation import admin
         from portal.page_cache.declarations import hide, show
 
-        show("home", "HomePage", "ArticlePage")
+        show("home", "HomePage", "ArticlePage", "Navigation")
         hide("home", "LoadedArticle")
+        admin.register()
         post_migrate.connect(name_site, sender=self, dispatch_uid="home.name_site")
 
 

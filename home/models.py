@@ -20,8 +20,11 @@ from cases.models import ReviewedPage
 from cases.models.previews import PreviewModes
 from cases.models.translated import TranslatedPage
 from cases.translation.panels import with_translation
+from home.navigation.model import Navigation
 from home.panels import ARTICLE_FORM, HOME_FORM
 from portal.languages import LANGUAGE_PREFIXES
+
+__all__ = ["ArticlePage", "HomePage", "Navigation"]
 
 
 class HomePage(PreviewModes, ReviewedPage, TranslatedPage):

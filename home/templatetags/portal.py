@@ -7,15 +7,15 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page
 
 from cases.codes import FIELDS, LADDER_STEPS, LANGUAGE_NAMES, VALUES
-from cases.models import CaseIndexPage, CasePage
 from cases.weave import Strip, weave
 from home.articles import ArticleLink, article_link
+from home.navigation.links import Frame
+from home.navigation.reading import site_frame
 
 register = template.Library()
 
@@ -33,20 +33,14 @@ class LanguageLink:
 
 @register.simple_tag(takes_context=True)
 def case_index_address(context: dict[str, Any]) -> str:
-    """Return the address of the case index in the active language; asked for once a request."""
-    request = context["request"]
-    if not hasattr(request, "_case_index_address"):
-        request._case_index_address = _address_of_index(context.get("page"), request)
-    return str(request._case_index_address)
+    """Return the address of the case index in the active language."""
+    return site_frame(context["request"]).cases_url
 
 
-def _address_of_index(page: Any, request: HttpRequest) -> str:
-    if isinstance(page, CasePage | CaseIndexPage):  # a case lies below its index
-        own = page.get_url(request) or "/"
-        return own if isinstance(page, CaseIndexPage) else own.rstrip("/").rpartition("/")[0] + "/"
-    language = translation.get_language() or "nb"
-    index = CaseIndexPage.objects.live().filter(locale__language_code=language).select_related("locale").first()
-    return (index.get_url(request) if index else None) or reverse("wagtail_serve", args=[""])
+@register.simple_tag(takes_context=True)
+def site_navigation(context: dict[str, Any]) -> Frame:
+    """Return the menu and the footer around the page."""
+    return site_frame(context["request"]).frame
 
 
 @register.simple_tag(takes_context=True)

@@ -16,6 +16,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Site, Task, UploadedFile, Workflow
 
 from cases.models import CaseIndexPage, ConceptText, PortalDocument, PortalImage
+from home.models import Navigation
 from portal.accounts.models import WorkerHeartbeat
 from tests.factories import make_case, make_user, png
 
@@ -66,6 +67,8 @@ def _pages(other: Any) -> World:
         "admin/snippets/cases/concepttext/ pk": text.pk,
         "admin/snippets/cases/concepttext/ revision_id": text.save_revision(user=other).pk,
         "admin/snippets/choose/cases/concepttext/ pk": text.pk,
+        "admin/snippets/home/navigation/ pk": Navigation.objects.get(language="nn").pk,
+        "admin/snippets/choose/home/navigation/ pk": Navigation.objects.get(language="nn").pk,
         "admin/translation/submit/snippet/ model_name": "concepttext",
         "admin/translation/submit/snippet/ pk": text.pk,
         "admin/api/main/^pages/ pk": case.pk,
@@ -152,6 +155,7 @@ _BULK_ON = {
     "portalimage": "image_id",
     "portaldocument": "document_id",
     "concepttext": "admin/snippets/cases/concepttext/ pk",
+    "navigation": "admin/snippets/home/navigation/ pk",
 }
 
 

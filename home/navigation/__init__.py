@@ -1,0 +1,1 @@
+"""The main menu and the footer, which publishers write for each language."""

@@ -1,0 +1,22 @@
+"""The portal's own places that a menu can lead to: known by a code, so that they are found in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+CASES: Final = "cases"
+# Places that are views: their names in the list of addresses, and what they are called.
+VIEWS: Final[dict[str, tuple[str, Promise]]] = {
+    "model": ("model", _("The model")),
+    "open_data": ("api:cases", _("The cases as open data")),
+}
+NAMES: Final[dict[str, Promise]] = {CASES: _("Cases"), **{code: name for code, (_view, name) in VIEWS.items()}}
+
+
+def place_choices() -> Iterator[tuple[str, Any]]:
+    """Yield (code, name) of each place, as an editor chooses among them."""
+    yield from NAMES.items()

@@ -1,0 +1,1 @@
+"""Tests of the menu and the footer."""
