@@ -32,8 +32,8 @@ TEXTS = {
         "about": "About the portal",
     },
 }
-MENU = ["cases", "model", "contribute", "about"]
-LEARN = ["cases", "model", "workshop", "open_data"]
+MENU = ["cases", "model", "municipalities", "contribute", "about"]
+LEARN = ["cases", "model", "municipalities", "workshop", "open_data"]
 ABOUT = ["about", "contribute", "privacy", "accessibility"]
 
 

@@ -12,9 +12,22 @@ CASES: Final = "cases"
 # Places that are views: their names in the list of addresses, and what they are called.
 VIEWS: Final[dict[str, tuple[str, Promise]]] = {
     "model": ("model", _("The model")),
+    "municipalities": ("municipalities", _("Municipalities")),
     "open_data": ("api:cases", _("The cases as open data")),
 }
-NAMES: Final[dict[str, Promise]] = {CASES: _("Cases"), **{code: name for code, (_view, name) in VIEWS.items()}}
+# Places that are articles which come with the portal: their keys, and what an editor calls them.
+ARTICLES: Final[dict[str, Promise]] = {
+    "contribute": _("Tell about your project"),
+    "workshop": _("A workshop with the cases"),
+    "about": _("About the portal"),
+    "privacy": _("Privacy"),
+    "accessibility": _("Accessibility statement"),
+}
+NAMES: Final[dict[str, Promise]] = {
+    CASES: _("Cases"),
+    **{code: name for code, (_view, name) in VIEWS.items()},
+    **ARTICLES,
+}
 
 
 def place_choices() -> Iterator[tuple[str, Any]]:

@@ -19,9 +19,10 @@ from wagtail.models import Locale, Page
 
 from cases.models import CaseIndexPage
 from cases.models.vocabulary import reading_order
-from home.models import Navigation
+from home.content import KEY_OF
+from home.models import ArticlePage, Navigation
 from home.navigation.links import Frame, Raw, Target, columns_of, first_filled, links_of
-from home.navigation.places import CASES, NAMES, VIEWS
+from home.navigation.places import ARTICLES, CASES, NAMES, VIEWS
 
 
 class SiteFrame:
@@ -44,6 +45,11 @@ class SiteFrame:
         """Return the address of the case index in the reader's language, or of the front page where there is none."""
         return (self._cases and self._cases.url) or reverse("wagtail_serve", args=[""])
 
+    def article(self, key: str, language: str | None = None) -> Target | None:
+        """Return the published article of a key in a language, the reader's unless told, else in the next best one."""
+        there = self._articles.get(key, {})
+        return next((there[code] for code in reading_order(language or self._language) if code in there), None)
+
     def _sort_pages(self, rows: dict[str, Any]) -> None:
         pages = [_page(values) for row in rows.values() for values in row.pages or ()]
         self._pages = {page.pk: page for page in pages}
@@ -52,6 +58,10 @@ class SiteFrame:
         kind = ContentType.objects.get_for_model(CaseIndexPage).pk
         index = next((page for page in own if page.content_type_id == kind), None)
         self._cases = self._target(index) if index else None
+        self._articles: dict[str, dict[str, Target]] = {}
+        for page in pages:
+            if key := KEY_OF.get(page.translation_key):
+                self._articles.setdefault(key, {})[page.locale.language_code] = self._target(page)
 
     def _target(self, page: Page) -> Target:
         return Target(page.get_url(self._request) or "", page.title, page.locale.language_code)
@@ -75,7 +85,7 @@ class SiteFrame:
         if code in VIEWS:
             view, name = VIEWS[code]
             return Target(reverse(view), str(name), self._language)
-        return None
+        return self.article(code) if code in ARTICLES else None
 
 
 def site_frame(request: HttpRequest) -> SiteFrame:
@@ -98,13 +108,14 @@ def _page(values: dict[str, Any]) -> Page:
 
 
 def _with_pages(language: str) -> Iterable[Any]:
-    """Return all menus and footers; the row of a language carries the live pages that any of them leads to."""
+    """Return all menus and footers; the row of a language carries the live pages that any of them may lead to."""
     chosen = [
         Navigation.objects.values(pk=Cast(_PagesIn(F(field)), models.BigIntegerField())) for field in ("menu", "footer")
     ]
     keys = Page.objects.filter(pk__in=chosen[0].union(chosen[1])).order_by().values("translation_key")
     indexes = CaseIndexPage.objects.order_by().values("translation_key")
-    pages = Page.objects.live().filter(translation_key__in=keys.union(indexes)).order_by("path")
+    articles = ArticlePage.objects.filter(translation_key__in=KEY_OF).order_by().values("translation_key")
+    pages = Page.objects.live().filter(translation_key__in=keys.union(indexes, articles)).order_by("path")
     columns = ("id", "title", "url_path", "translation_key", "content_type_id", "locale_id")
     found = ArraySubquery(pages.values(page=JSONObject(**{c: c for c in columns}, language="locale__language_code")))
     return Navigation.objects.annotate(pages=Case(When(language=language, then=found)))

@@ -81,4 +81,6 @@ def test_an_editor_cannot_and_nobody_adds_or_deletes(client: Client) -> None:
     client.force_login(make_user("administrator"))
     for name, args in (("add", []), ("delete", [Navigation.objects.first().pk])):
         client.post(reverse(f"wagtailsnippets_home_navigation:{name}", args=args), {})
+    bulk = reverse("wagtail_bulk_action", args=["home", "navigation", "delete"])
+    client.post(f"{bulk}?id={Navigation.objects.first().pk}", {})
     assert Navigation.objects.count() == 3
