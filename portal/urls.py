@@ -26,6 +26,7 @@ from home.sitemaps import SITEMAPS
 from home.views import robots_txt
 from portal.accounts.views import AccountView
 from portal.health import ProcessView, ReadyView
+from portal.languages import remember_language
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
@@ -45,6 +46,7 @@ urlpatterns = [
     path("readyz", ReadyView.as_view(), name="readyz"),
     path("robots.txt", robots_txt, name="robots_txt"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sprak/<str:code>/", remember_language, name="remember_language"),
     path("api/", api.urls),
     # Wagtail's own address of a page's form, but also for a page that was deleted while somebody wrote in it.
     path("admin/pages/<int:page_id>/edit/", never_cache(display_custom_404(require_admin_access(edit_or_rescue)))),

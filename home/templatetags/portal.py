@@ -16,17 +16,23 @@ from cases.weave import Strip, weave
 from home.articles import ArticleLink, article_link
 from home.navigation.links import Frame
 from home.navigation.reading import site_frame
+from home.sitemaps import with_default
+from portal.languages import choosing, front_page_in
 
 register = template.Library()
 
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """One entry of the language menu; `here` says that the very page exists in the language."""
+    """One entry of the language menu; `here` says that the very page exists in the language.
+
+    `url` is the page's own address, `choose` the one that leads there and remembers the language.
+    """
 
     code: str
     name: str
     url: str
+    choose: str
     current: bool
     here: bool
 
@@ -50,10 +56,15 @@ def language_links(context: dict[str, Any]) -> list[LanguageLink]:
     here = _this_page_in_languages(context)
     links = []
     for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            front = reverse("wagtail_serve", args=[""])
-        links.append(LanguageLink(code, LANGUAGE_NAMES[code], here.get(code, front), code == active, code in here))
+        url = here.get(code) or front_page_in(code)
+        links.append(LanguageLink(code, LANGUAGE_NAMES[code], url, choosing(code, url), code == active, code in here))
     return links
+
+
+@register.simple_tag
+def alternates(languages: list[LanguageLink]) -> list[tuple[str, str]]:
+    """Return (hreflang, address below the host) of a page for search engines; nothing where it has one language."""
+    return with_default({link.code: link.url for link in languages if link.here})
 
 
 def _this_page_in_languages(context: dict[str, Any]) -> dict[str, str]:

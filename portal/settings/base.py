@@ -72,6 +72,8 @@ MIDDLEWARE = [
     "portal.security.SecurityHeaders",
     "portal.bounds.RefuseTooMuch",
     "portal.security.RefuseImpossibleInput",
+    # Before whatever keeps whole pages: see the class.
+    "portal.languages.RememberedLanguage",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.languages.PrefixLocaleMiddleware",
     # Inside of what guards every request and knows its language, outside of what knows its reader.
@@ -142,6 +144,10 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nb", "Bokmål"), ("en", "English")]
 # The second holds bokmål for what Wagtail itself has not translated; `make messages` leaves it alone.
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "wagtail"]
+# A language that a reader has chosen; holds the code and nothing else.
+LANGUAGE_COOKIE_NAME = "sprak"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LANGUAGE_COOKIE_HTTPONLY = True
 TIME_ZONE = "Europe/Oslo"
 USE_I18N = True
 USE_TZ = True

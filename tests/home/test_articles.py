@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from home.models import ArticlePage, HomePage
+from tests.cases.pages.reading import language_menu
 from tests.factories import make_article, make_case
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +56,7 @@ def test_an_article_leads_to_the_others_and_to_its_translations(client: Client) 
     make_article(title="Fire rom")
     page = _read(client, "/anker/")
     assert [link.get_text() for link in page.select(".siblings a")] == ["Anker og fortøyning", "Fire rom"]
-    assert page.select_one(".language-menu [hreflang=en]")["href"] == "/en/anchors/"
+    assert language_menu(page)["en"] == "/en/anchors/"
 
 
 def test_a_draft_is_nowhere(client: Client) -> None:

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from tests.cases.pages.reading import alternates, language_menu
 from tests.factories import make_case, make_cases
 
 pytestmark = pytest.mark.django_db
@@ -24,9 +25,8 @@ def test_front_page_of_each_language(client: Client, language: str, path: str) -
     page = _read(client, path)
     assert page.html["lang"] == language
     assert len(page.select("h1")) == 1
-    assert {str(link["href"]) for link in page.select(".language-menu a")} == set(FRONT.values())
-    alternates = {str(link["hreflang"]): str(link["href"]) for link in page.select("link[rel=alternate]")}
-    assert alternates == {code: f"http://testserver{address}" for code, address in FRONT.items()}
+    assert language_menu(page) == FRONT
+    assert alternates(page) == {code: f"http://testserver{address}" for code, address in FRONT.items()}
 
 
 def test_an_empty_library_says_what_will_be_here(client: Client) -> None:

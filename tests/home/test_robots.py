@@ -6,6 +6,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,7 +15,7 @@ from tests.factories import make_case, make_cases
 
 pytestmark = pytest.mark.django_db
 
-_NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+_NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 
 def _locations(client: Client, host: str = "testserver", *, secure: bool = False) -> list[str]:
@@ -49,6 +50,30 @@ def test_sitemap_has_every_public_page_once(client: Client) -> None:
     assert len(places) == 3 * (15 + 357)
     asked = {*set(locations) - set(places), *places[:: len(places) // 20]}
     assert all(client.get(address).status_code == 200 for address in asked)
+
+
+def test_sitemap_and_pages_agree_on_other_languages(client: Client) -> None:
+    nb = make_case(slug="en-case")
+    make_case("nn", slug="ein-case", translation_key=nb.translation_key)
+    make_case("nn", slug="berre-nynorsk")
+    root = ElementTree.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - our own
+    told = {
+        str(url.findtext("s:loc", namespaces=_NAMES)): {
+            str(link.get("hreflang")): str(link.get("href")) for link in url.findall("x:link", _NAMES)
+        }
+        for url in root.findall("s:url", _NAMES)
+    }
+    # Wagtail's nine pages, and some of the many concepts and places.
+    for address, others in [*list(told.items())[:9], *list(told.items())[9::90]]:
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        assert [link["href"] for link in page.select("link[rel=canonical]")] == [address]
+        links = page.select("link[rel=alternate][hreflang]")
+        assert {str(link["hreflang"]): str(link["href"]) for link in links} == others
+        assert not others or address in others.values()
+    host = "http://testserver"
+    assert told[f"{host}/caser/en-case/"]["x-default"] == f"{host}/caser/en-case/"
+    assert told[f"{host}/nn/casar/berre-nynorsk/"] == {}
+    assert set(told[f"{host}/en/"]) == {"nb", "nn", "en", "x-default"}
 
 
 def test_sitemap_names_the_host_that_was_asked(client: Client) -> None:

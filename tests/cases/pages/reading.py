@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
 from bs4 import BeautifulSoup, Tag
 from django.utils import translation
 from django.utils.translation import gettext
@@ -26,10 +28,18 @@ def titles(page: BeautifulSoup) -> list[str]:
 
 
 def alternates(page: BeautifulSoup) -> dict[str, str]:
-    """Return the addresses of the page in its languages, as search engines are told."""
-    return {str(link["hreflang"]): str(link["href"]) for link in page.select("link[rel=alternate][hreflang]")}
+    """Return the addresses of the page in its languages, as search engines are told, the one for all others apart."""
+    found = {str(link["hreflang"]): str(link["href"]) for link in page.select("link[rel=alternate][hreflang]")}
+    if found:
+        assert found.pop("x-default") == next(iter(found.values()))
+    return found
 
 
 def language_menu(page: BeautifulSoup) -> dict[str, str]:
-    """Return where the language menu leads."""
-    return {str(link["hreflang"]): str(link["href"]) for link in page.select(".language-menu a")}
+    """Return where the language menu leads, by way of the address that remembers the language."""
+    menu = {}
+    for link in page.select(".language-menu a"):
+        address = urlsplit(str(link["href"]))
+        assert address.path == f"/sprak/{link['hreflang']}/"
+        menu[str(link["hreflang"])] = parse_qs(address.query)["neste"][0]
+    return menu

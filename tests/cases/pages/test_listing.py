@@ -131,8 +131,17 @@ def test_empty_states_teach(get: Get) -> None:
 def test_filtered_lists_are_not_for_search_engines(get: Get) -> None:
     robots = "meta[name=robots]"
     assert get(INDEX["nb"]).select(robots) == []
-    assert get(INDEX["nb"] + "?page=2").select(robots) == []
-    assert get(INDEX["nb"] + "?value=democracy").select_one(robots)["content"] == "noindex, follow"
+    filtered = get(INDEX["nb"] + "?value=democracy")
+    assert filtered.select_one(robots)["content"] == "noindex, follow"
+    assert filtered.select("link[rel=canonical], link[hreflang]") == []
+
+
+def test_each_part_of_the_list_has_its_own_address(get: Get) -> None:
+    make_cases(13)
+    first, second = get(INDEX["nb"] + "?page=1"), get(INDEX["nb"] + "?page=2")
+    assert first.select_one("link[rel=canonical]")["href"] == f"http://testserver{INDEX['nb']}"
+    assert second.select_one("link[rel=canonical]")["href"] == f"http://testserver{INDEX['nb']}?page=2"
+    assert second.select("meta[name=robots], link[hreflang]") == []
 
 
 def test_the_index_is_linked_with_itself_in_the_other_languages(get: Get) -> None:

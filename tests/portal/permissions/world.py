@@ -133,6 +133,7 @@ def _rest(other: Any) -> World:
         "admin/groups/ pk": Group.objects.get(name="Editors").pk,
         "admin/sites/ pk": Site.objects.get(is_default_site=True).pk,
         "admin/locales/ pk": Locale.objects.get(language_code="en").pk,
+        "sprak/ code": "nn",
         "uidb64": "MQ",
         "token": "no-such-token",
     }
