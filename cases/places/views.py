@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.cards import CaseCard, cards_for
@@ -134,6 +135,7 @@ def county_detail(request: HttpRequest, place: str) -> HttpResponse:
         "population": sum(spot.population or 0 for spot in spots),
         "municipalities": with_counts(spots, case_counts()),
         "map": place_map(norway.spots, spots, counties_in_words([name], len(spots), len(norway.spots))),
+        "close_map": place_map(norway.spots, spots, _("The municipalities of the county, seen closer"), close=True),
         "cards": _cards(request, cases.for_listing()[:_COUNTY]),
         "case_count": cases.count(),
         "view_in_all_languages": "county",

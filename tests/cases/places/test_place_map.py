@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cases.models import County, Municipality
 from cases.places.atlas import Atlas, Spot
-from cases.places.place_map import HEIGHT, WIDTH, PlaceMap, place_map, position_of
+from cases.places.place_map import NORWAY, PlaceMap, place_map, position_of
 from cases.places.reading import atlas, map_of_case
 
 
@@ -84,7 +84,7 @@ def test_all_municipalities_are_one_small_path() -> None:
     assert len(norway.spots) == 357
     assert len(_dots(drawn)) > 340  # a few lie so close that they are one dot
     assert len(drawn.dots) < 4000
-    assert all(10 < x < WIDTH - 10 and 10 < y < HEIGHT - 10 for x, y in _dots(drawn))
+    assert all(10 < x < NORWAY.width - 10 and 10 < y < NORWAY.height - 10 for x, y in _dots(drawn))
 
 
 @pytest.mark.django_db
