@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from cases.codes import ConceptKind, Phase
 from cases.filters import FACETS, CaseFilterSet
 from cases.lookup import find_each, remembered_gazetteer
-from cases.models import County, Vocabulary
+from cases.models import County, Municipality, Vocabulary
+from cases.places.addresses import municipality_address
 
 FACET_LABELS = {
     ConceptKind.FIELD: gettext_lazy("Action field"),
@@ -55,6 +56,14 @@ class Chip:
     label: str
     name: str
     without: str
+
+
+@dataclass(frozen=True)
+class PlaceNote:
+    """What is said of a place that was asked for, empty where it is plain, and its pages by name."""
+
+    text: str
+    pages: list[tuple[str, str]]
 
 
 def facet_groups(counts: dict[str, dict[str, int]], parameters: QueryDict, vocabulary: Vocabulary) -> list[FacetGroup]:
@@ -108,18 +117,24 @@ def _name_of(parameter: str, value: str, vocabulary: Vocabulary) -> str:
     return str(Phase(value).label) if parameter == "phase" and value in Phase.values else ""
 
 
-def place_notes(texts: list[str]) -> list[str]:
-    """Return what became of each old number or name that was asked for, and what a name that several share means."""
+def place_notes(texts: list[str]) -> list[PlaceNote]:
+    """Return what became of each old number or name that was asked for, and the way to each municipality's page."""
     if not texts:
         return []
     places = remembered_gazetteer()
-    notes = []
-    for text, found in find_each(texts).items():
-        names = [str(municipality) for municipality in found]
-        if len(found) == 1 and not places.is_current(text):
-            notes.append(_("%(old)s is today %(new)s.") % {"old": text, "new": names[0]})
-        elif len(found) > 1:
-            notes.append(
-                _("%(old)s means several municipalities today: %(new)s.") % {"old": text, "new": ", ".join(names)}
-            )
-    return notes
+    return [
+        PlaceNote(_note_on(text, found, is_current=places.is_current(text)), _pages_of(found))
+        for text, found in find_each(texts).items()
+        if found
+    ]
+
+
+def _note_on(text: str, found: list[Municipality], *, is_current: bool) -> str:
+    names = [str(municipality) for municipality in found]
+    if len(found) > 1:
+        return _("%(old)s means several municipalities today: %(new)s.") % {"old": text, "new": ", ".join(names)}
+    return "" if is_current else _("%(old)s is today %(new)s.") % {"old": text, "new": names[0]}
+
+
+def _pages_of(found: list[Municipality]) -> list[tuple[str, str]]:
+    return [(m.name, municipality_address(m.number, m.name)) for m in found if m.country == "NO"]

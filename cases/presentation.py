@@ -15,9 +15,10 @@ from django_countries import countries
 
 from cases.codes import LANGUAGE_NAMES, ConceptKind
 from cases.exchange.html import with_addresses
-from cases.models import CasePage, Vocabulary
+from cases.models import CasePage, County, Municipality, Vocabulary
 from cases.models.pages import CHAPTERS, texts_of
 from cases.models.vocabulary import Term
+from cases.places.addresses import county_address, municipality_address
 from cases.story import addresses_of_pages, put_addresses
 
 # Characters of HTML; about two screens of a phone for each chapter.
@@ -42,7 +43,7 @@ class Thread:
 
 @dataclass(frozen=True)
 class Fact:
-    """One line of the facts column; `items` have a name and an address, which may be empty."""
+    """One line of the facts column; `items` have a name and an address: none, a path, or a query of the index."""
 
     label: str
     items: list[tuple[str, str]]
@@ -69,20 +70,20 @@ class OtherLanguage:
 
 @dataclass(frozen=True)
 class Places:
-    """The names of a case's municipalities and counties."""
+    """A case's municipalities and counties."""
 
-    municipalities: list[str]
-    counties: list[str]
+    municipalities: list[Municipality]
+    counties: list[County]
 
 
 def places_of(page: CasePage) -> Places:
     """Return the case's places, with two queries."""
-    return Places([m.name for m in page.municipalities.all()], [county.name for county in page.counties.all()])
+    return Places(list(page.municipalities.all()), list(page.counties.all()))
 
 
 def place_of(page: CasePage, places: Places) -> str:
     """Return where the case is, in words: its place, else the names of its municipalities or counties."""
-    return page.place or ", ".join(places.municipalities or places.counties)
+    return page.place or ", ".join(place.name for place in places.municipalities or places.counties)
 
 
 def resolve_links(page: CasePage, request: HttpRequest) -> None:
@@ -131,8 +132,14 @@ def who_and_where(page: CasePage, vocabulary: Vocabulary, places: Places) -> lis
     """Return the facts column: where, when, for whom, about what, and partners by sector."""
     country = "" if page.country == "NO" else str(countries.name(page.country))
     facts = [
-        Fact(ngettext("Municipality", "Municipalities", len(places.municipalities)), _plain(places.municipalities)),
-        Fact(_("County"), _plain(places.counties)),
+        Fact(
+            ngettext("Municipality", "Municipalities", len(places.municipalities)),
+            [
+                (m.name, municipality_address(m.number, m.name) if m.country == "NO" else "")
+                for m in places.municipalities
+            ],
+        ),
+        Fact(_("County"), [(county.name, county_address(county.number, county.name)) for county in places.counties]),
         Fact(_("Country"), _plain([country])),
         Fact(_("Period"), _plain([period_in_words(page)])),
         Fact(_("Phase"), _plain([page.get_phase_display() or ""])),

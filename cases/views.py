@@ -21,6 +21,7 @@ from cases.filters import CaseFilterSet, facet_counts
 from cases.listing import chosen_filters, facet_groups, place_notes
 from cases.models import CaseIndexPage, CasePage, ConceptText, Vocabulary
 from cases.models.vocabulary import KINDS_WITH_PAGES, reading_order
+from cases.places.reading import map_of_case
 from cases.presentation import (
     all_threads,
     chapters_of,
@@ -84,6 +85,7 @@ def case_detail(request: HttpRequest, page: CasePage) -> HttpResponse:
         "self": page,
         "place": place_of(page, places),
         "facts": facts,
+        "place_map": map_of_case(places.municipalities, places.counties),
         "brief": in_brief(page, vocabulary, [sector for sector, _members in partners]),
         "is_long": is_long(page),
         "partners": partners,

@@ -37,6 +37,11 @@ def cases_in_likest(numbers: Sequence[str]) -> CasePageQuerySet:
     return cases.annotate(rank=Subquery(own)).order_by("rank", "-first_published_at", "title_key", "pk")
 
 
+def newest_cases() -> CasePageQuerySet:
+    """Return all cases, newest first."""
+    return CasePage.objects.for_reader(get_language()).newest_first()
+
+
 def case_counts() -> dict[str, int]:
     """Return how many cases each Norwegian municipality has, by number; those without any are not named. One query."""
     cases = CasePage.objects.for_reader(get_language()).order_by().values("pk")

@@ -17,13 +17,13 @@ from cases.places.atlas import Spot
 _MERIDIAN = 15.0
 # Half the breadth of a lozenge where few are lit, and where many are.
 _FEW, _LARGE, _SMALL = 6, 11, 5
-# How far the undyed land reaches around a point, in units of the whole country's frame; and how many times that at most.
+# How far the undyed land reaches around a point, where the whole country is drawn; and how many times that, closer.
 _LAND, _BROADEST = 13, 3.5
 
 
 @dataclass(frozen=True)
 class Frame:
-    """The part of the country that is drawn: its left and upper edge in radians, units for each radian, and its size."""
+    """The part of the country that is drawn: its left and upper edge in radians, units for each radian, its size."""
 
     left: float
     top: float

@@ -24,7 +24,7 @@ from cases.places.addresses import (
 )
 from cases.places.atlas import Atlas, Spot
 from cases.places.likeness import likes_of
-from cases.places.listing import case_counts, cases_in, cases_in_likest, cases_of_county
+from cases.places.listing import case_counts, cases_in, cases_in_likest, cases_of_county, newest_cases
 from cases.places.place_map import place_map
 from cases.places.presentation import CountyPart, like_ones, parts_by_county, sought, with_counts
 from cases.places.reading import atlas
@@ -88,18 +88,23 @@ def municipality_detail(request: HttpRequest, place: str) -> HttpResponse:
 
 
 def _cases_for(request: HttpRequest, spot: Spot, norway: Atlas) -> dict[str, Any]:
-    """Return the cases here, those of municipalities that are like it, and others of the county; none of them twice."""
+    """Return the cases here, those of municipalities like it, and others of the county; none of them twice.
+
+    Where there is nothing but the first, the newest of the library lead on.
+    """
     likes = likes_of(spot, norway.spots)
     here = cases_in(spot.number)
     alike = cases_in_likest([like.number for like in likes.spots]).exclude(pk__in=here.order_by().values("pk"))
     cases_here, cases_alike = list(here.for_listing()[:_HERE]), list(alike.for_listing()[:_LIKE])
     shown = [case.pk for case in (*cases_here, *cases_alike)]
-    near = cases_of_county(spot.county_number).exclude(pk__in=shown)
+    near = list(cases_of_county(spot.county_number).exclude(pk__in=shown).for_listing()[:_NEAR])
+    newest = [] if cases_alike or near else newest_cases().exclude(pk__in=shown).for_listing()[:_NEAR]
     return {
         "cards": _cards(request, cases_here),
         "case_count": here.count() if len(cases_here) == _HERE else len(cases_here),
         "like_cards": _cards(request, cases_alike),
-        "near_cards": _cards(request, near.for_listing()[:_NEAR]),
+        "near_cards": _cards(request, near),
+        "newest_cards": _cards(request, newest),
         "is_alike": likes.alike,
         "like_ones": like_ones(likes.spots[:_LIKE_ONES]),
     }

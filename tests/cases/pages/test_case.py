@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
-from cases.models import CasePage, PortalImage
+from cases.models import CasePage, County, PortalImage
 from tests.cases.pages.conftest import Get
 from tests.cases.pages.reading import INDEX, alternates, language_menu, texts
 from tests.factories import make_case, png
@@ -191,3 +191,20 @@ def test_the_licence_and_source_are_named(get: Get) -> None:
     page = get(_address(make_case(source_kind="handbook", source_reference="Håndboka s. 32", licence="NLOD-2.0")))
     assert page.select_one("a[rel=license]")["href"] == "https://data.norge.no/nlod/no/2.0"
     assert texts(page, ".case__source")[0].startswith("Gjenfortalt fra Håndboka s. 32.")
+
+
+def test_its_places_are_on_the_map_and_lead_to_their_pages(get: Get) -> None:
+    case = make_case(municipalities=["3203", "3909"])
+    case.counties.set([County.objects.get(number="32")])
+    case.save()
+    page = get(case.url)
+    assert texts(page, ".place-map figcaption") == ["Asker i Akershus og Larvik i Vestfold, blant 357 kommuner"]
+    links = {str(link["href"]) for link in page.select(".facts a")}
+    assert links == {"/kommuner/3203-asker/", "/kommuner/3909-larvik/", "/fylker/32-akershus/"}
+
+
+def test_a_danish_place_is_told_of_and_leads_nowhere(get: Get) -> None:
+    page = get(make_case(country="DK", municipalities=["0316"]).url)
+    assert "Holbæk" in texts(page, ".facts dd")
+    assert page.select(".facts a, .place-map svg") == []
+    assert "utenfor Norge" in texts(page, ".place-map figcaption")[0]

@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 
 from cases.models import County, Municipality
+from home.content import KEY_OF, article_id
 from tests.cases.pages.conftest import Get
 from tests.cases.pages.reading import alternates, language_menu, texts, titles
-from tests.factories import make_case, make_cases
+from tests.factories import make_article, make_case, make_cases
 
 pytestmark = pytest.mark.django_db
 
@@ -163,10 +164,29 @@ def test_drafts_and_danish_cases_of_the_same_number_are_not_shown(get: Get) -> N
     Municipality.objects.create(country="DK", number="3203", name="Et dansk sted")
     make_case(title="Dansk", country="DK", municipalities=["3203"])
     make_case(title="Kladd", municipalities=["3203"], live=False)
+    assert _titles_below(get(ASKER["nb"]), "here") == []
     for address in (ASKER["nb"], AKERSHUS["nb"], OVERVIEW["nb"]):
         page = get(address)
-        assert titles(page) == []
+        assert "Kladd" not in page.get_text()
         assert page.select(".place-list__count") == []
+    assert titles(get(AKERSHUS["nb"])) == []
+
+
+def test_the_newest_cases_lead_on_where_no_place_near_has_any(get: Get) -> None:
+    make_cases(5, municipalities=["5601"])
+    assert len(_titles_below(get(ASKER["nb"]), "newest")) == 3
+    make_case(title="Nabo", municipalities=["3301"])
+    assert get(ASKER["nb"]).select("#newest") == []
+
+
+def test_whoever_has_a_case_is_invited_where_it_says_how(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(KEY_OF, article_id("contribute"), "contribute")
+    how = make_article(title="Slik sender dere inn", translation_key=article_id("contribute"))
+    make_case(municipalities=["3203"])
+    for address, links in ((ASKER["nb"], ".invite-card a"), ("/kommuner/5540-kafjord/", ".empty a")):
+        assert how.url in [link["href"] for link in get(address).select(links)]
+    how.unpublish()
+    assert get(ASKER["nb"]).select(".invite-card") == []
 
 
 def test_many_cases_are_counted_and_the_rest_is_in_the_list(get: Get) -> None:
@@ -187,7 +207,7 @@ def test_a_county_shows_its_own_cases_and_those_of_its_municipalities(get: Get) 
     assert sorted(titles(page)) == ["For hele fylket", "I to av dem"]
     names = texts(page, ".place-list a")
     assert (len(names), names[0], names[-1]) == (21, "Asker", "Ås")
-    assert len(page.select(".place-map__mark")) == 21
+    assert [len(drawn.select(".place-map__mark")) for drawn in page.select(".place-map")] == [21, 21]
 
 
 def test_a_county_without_cases_says_so(get: Get) -> None:

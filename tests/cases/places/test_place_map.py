@@ -53,9 +53,23 @@ def test_distances_are_the_same_in_the_south_and_in_the_north() -> None:
     assert south == pytest.approx(north, rel=0.05)
 
 
-@given(st.lists(st.tuples(st.floats(57.5, 71.5), st.floats(4.5, 31.2)), min_size=1, max_size=40))
-def test_every_point_is_drawn_once_and_where_it_is(points: list[tuple[float, float]]) -> None:
-    spots = [_spot(str(n), *point) for n, point in enumerate(points)]
+@st.composite
+def spots_of_norway(draw: st.DrawFn) -> list[Spot]:
+    """Municipalities along the country, which bends east in the north."""
+    points = draw(st.lists(st.tuples(st.floats(58, 71), st.floats(0, 6)), min_size=1, max_size=40))
+    return [_spot(str(n), north, 5 + (north - 58) * 1.5 + east) for n, (north, east) in enumerate(points)]
+
+
+@given(spots_of_norway())
+def test_a_part_is_drawn_with_all_that_is_lit_inside(spots: list[Spot]) -> None:
+    drawn = place_map(spots, spots, "", close=True)
+    assert len(drawn.marks) == len(spots)
+    assert all(drawn.frame.holds(*position_of(spot, drawn.frame), margin=-15) for spot in spots)
+    assert drawn.frame.scale >= NORWAY.scale * 0.6
+
+
+@given(spots_of_norway())
+def test_every_point_is_drawn_once_and_where_it_is(spots: list[Spot]) -> None:
     drawn = place_map(spots, spots[:1], "")
     assert sorted(_dots(drawn)) == sorted({position_of(spot) for spot in spots})
 
