@@ -14,12 +14,12 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from cases.blocks import StoryBlock
 from cases.editorial.forms import EditorialPageForm
 from cases.models import ReviewedPage
 from cases.models.previews import PreviewModes
 from cases.models.translated import TranslatedPage
 from cases.translation.panels import with_translation
+from home.blocks import ArticleBlock
 from home.navigation.model import Navigation
 from home.panels import ARTICLE_FORM, HOME_FORM
 from portal.languages import LANGUAGE_PREFIXES
@@ -69,7 +69,7 @@ class ArticlePage(PreviewModes, ReviewedPage, TranslatedPage):
         max_length=400,
         help_text=_("Two plain sentences: what the reader learns here, and what it is for."),
     )
-    body = StreamField(StoryBlock(), blank=True, verbose_name=_("text"))
+    body = StreamField(ArticleBlock(), blank=True, verbose_name=_("text"))
     shelf = models.CharField(
         _("shelf"),
         max_length=20,

@@ -111,6 +111,7 @@ class _Reader:
             "> ": self._quote,
             "! ": self._box,
             "? ": self._question,
+            "figure: ": lambda _line, code: self._block("figure", {"code": code}),
         }
 
     def read(self, text: str) -> ArticleText:
