@@ -39,7 +39,7 @@ soak: .venv/.test translations ## Try 10,000 orders of events in the life of cas
 .PHONY: e2e
 e2e: .venv/.test assets translations ## Run the journeys in a real browser (needs Chromium)
 # 5 is pytest's word for "none of these tests was asked for", as with PYTEST_ARGS="-k scoring".
-	@$(PYTHON) -m pytest tests/e2e $(PYTEST_ARGS) || [ $$? -eq 5 ]
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal tests/e2e $(PYTEST_ARGS) || [ $$? -eq 5 ]
 
 .PHONY: lint
 lint: .venv/.test ## Check style, types, layers and missing migrations

@@ -15,10 +15,10 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.e2e import library
+from tests.e2e.conftest import SignedIn
 from tests.e2e.visitor import Visitor
 from tests.factories import png
 
-PASSWORD = "samskaping-demo"
 ADMINISTRATOR, EDITOR = "admin@example.org", "redaktor@example.org"
 _NOT_A_PAGE = ("/admin/logout/", "/admin/login/", "/admin/bulk/")
 _MODAL = ".modal.in"
@@ -50,16 +50,13 @@ _MUST_SEE = {
 
 
 @pytest.fixture
-def sign_in(browser: Browser, portal: str) -> Iterator[Callable[[str], Visitor]]:
+def sign_in(browser: Browser, portal: str, signed_in: SignedIn) -> Iterator[Callable[[str], Visitor]]:
     """Opens the admin for somebody; fails the test when a script, a file or the policy failed there."""
     visitors: list[Visitor] = []
 
     def open_admin(email: str) -> Visitor:
-        visitors.append(Visitor.open(browser, portal))
-        page = visitors[-1].go("/admin/login/")
-        page.fill("[name=username]", email)
-        page.fill("[name=password]", PASSWORD)
-        visitors[-1].follow(page.locator("form [type=submit]"))
+        visitors.append(Visitor.open(browser, portal, storage_state=signed_in(email)))
+        page = visitors[-1].go("/admin/")
         # What is left unsaved on a page would ask whether we mean to leave.
         page.on("dialog", lambda dialog: dialog.accept())
         return visitors[-1]

@@ -21,12 +21,9 @@ _SAY_WHEN_WATCHED = "addEventListener('w-unsaved:watch-edits', () => (document.d
 @pytest.fixture
 def desk(visit: Visit) -> Visitor:
     """An editor's window with a new case in it, saved with nothing but its title."""
-    visitor = visit()
+    visitor = visit(as_="redaktor@example.org")
     visitor.context.add_init_script(_SAY_WHEN_WATCHED)
-    page = visitor.go("/admin/login/")
-    page.fill("#id_username", "redaktor@example.org")
-    page.fill("#id_password", "samskaping-demo")
-    visitor.follow(page.get_by_role("button", name="Logg inn"))
+    page = visitor.go("/admin/")
     visitor.follow(page.get_by_role("link", name="Skriv en ny case").first)
     page.locator("html[data-watched]").wait_for()
     page.get_by_role("textbox", name="Tittel").press_sequentially("Kafeen på hjørnet", delay=150)

@@ -7,13 +7,10 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from cases.codes import ConceptKind
-from home.demo import DEMO_PASSWORD
 from tests.e2e import addresses as at
 from tests.e2e.conftest import Visit
 from tests.e2e.visitor import Visitor
 
-# An autosave and the answer to it take some seconds where many tests run at once.
-_PATIENCE = 30_000
 AUTHOR, COLLEAGUE, PUBLISHER = "redaktor@example.org", "redaktor2@example.org", "publisist@example.org"
 TITLE = "Sykkelkjøkkenet på Torstrand"
 SUMMARY = "Ungdom og pensjonister reparerer sykler sammen. Hver tirsdag er det fullt hus."
@@ -29,11 +26,8 @@ TAKEN_OFF = "Verkstedet har flyttet, og teksten stemmer ikke lenger."
 
 
 def _signed_in(visit: Visit, email: str) -> Visitor:
-    visitor = visit()
-    page = visitor.go("/admin/login/")
-    page.get_by_label("E-post").fill(email)
-    page.locator("[name=password]").fill(DEMO_PASSWORD)
-    visitor.follow(page.locator("button[type=submit]"))
+    visitor = visit(as_=email)
+    visitor.go("/admin/")
     return visitor
 
 
@@ -51,7 +45,7 @@ def _open(visitor: Visitor, section: str) -> Page:
 
 def _ready(page: Page) -> None:
     """Wait until what is in the form counts as loaded; only later changes are saved by themselves."""
-    expect(page.locator("form[data-edit-form][data-w-unsaved-has-edits-value]")).to_be_attached(timeout=_PATIENCE)
+    expect(page.locator("form[data-edit-form][data-w-unsaved-has-edits-value]")).to_be_attached()
 
 
 def _tell(page: Page, chapter: str, text: str) -> None:
@@ -61,10 +55,8 @@ def _tell(page: Page, chapter: str, text: str) -> None:
 
 def _saved(page: Page) -> None:
     indicator = page.locator("#w-autosave-indicator")
-    expect(page.locator("[data-edit-form]")).to_have_attribute(
-        "data-w-unsaved-has-edits-value", "false", timeout=_PATIENCE
-    )
-    expect(indicator).to_contain_text("Lagret", use_inner_text=True, timeout=_PATIENCE)
+    expect(page.locator("[data-edit-form]")).to_have_attribute("data-w-unsaved-has-edits-value", "false")
+    expect(indicator).to_contain_text("Lagret", use_inner_text=True)
 
 
 def _tab(page: Page, name: str) -> None:
@@ -89,7 +81,7 @@ def _begin(author: Visitor) -> None:
     _ready(page)
     page.locator("#id_title").press_sequentially(TITLE)
     page.locator("#id_summary").fill(SUMMARY)
-    expect(page).to_have_url(re.compile(r"/admin/pages/\d+/edit/$"), timeout=_PATIENCE)
+    expect(page).to_have_url(re.compile(r"/admin/pages/\d+/edit/$"))
     _tell(page, "challenge", CHALLENGE)
     _tab(page, "Modellen")
     how = page.locator("[data-hows-row]", has=page.get_by_label("Demokrati", exact=True))
@@ -113,9 +105,7 @@ def _come_back_tomorrow(author: Visitor) -> None:
 def _preview(author: Visitor) -> None:
     page = author.page
     page.locator('[data-side-panel-toggle="preview"]').click()
-    expect(page.frame_locator("#w-preview-iframe").get_by_role("heading", level=1)).to_have_text(
-        TITLE, timeout=_PATIENCE
-    )
+    expect(page.frame_locator("#w-preview-iframe").get_by_role("heading", level=1)).to_have_text(TITLE)
     page.locator('[data-side-panel-toggle="preview"]').click()
 
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visit
-from tests.e2e.visitor import Visitor
 
-# An autosave and the answer to it take some seconds where many tests run at once.
-expect.set_options(timeout=30_000)
 SUMMARY = "Skriv et sammendrag. Det vises i lister og søketreff."
 NO_LESSONS = "Fortell hva dere lærte, også det som ikke virket."
 HEAVY_WORD = "«implementere»: ta i bruk / innføre"
@@ -18,13 +15,10 @@ HEAVY_WORD = "«implementere»: ta i bruk / innføre"
 _TELL_WHEN_WATCHED = "addEventListener('w-unsaved:watch-edits', () => { document.body.dataset.watched = 'yes' })"
 
 
-def _sign_in(visitor: Visitor) -> Page:
+def _editor(visit: Visit) -> Page:
+    visitor = visit(as_="redaktor@example.org")
     visitor.context.add_init_script(_TELL_WHEN_WATCHED)
-    page = visitor.go("/admin/login/?next=/admin/pages/")
-    page.get_by_label("E-post").fill("redaktor@example.org")
-    page.locator("input[type=password]").fill("samskaping-demo")
-    visitor.follow(page.locator("button[type=submit]"))
-    return page
+    return visitor.page
 
 
 def _new_case(page: Page) -> None:
@@ -35,8 +29,7 @@ def _new_case(page: Page) -> None:
 
 
 def test_findings_come_and_go_with_what_is_written(visit: Visit) -> None:
-    visitor = visit()
-    page = _sign_in(visitor)
+    page = _editor(visit)
     _new_case(page)
     page.locator('[data-side-panel-toggle="checks"]').click()
     findings = page.locator("[data-findings]")
@@ -62,8 +55,7 @@ def test_findings_come_and_go_with_what_is_written(visit: Visit) -> None:
 
 
 def test_a_finding_leads_to_its_field_in_another_tab_by_keyboard(visit: Visit) -> None:
-    visitor = visit()
-    page = _sign_in(visitor)
+    page = _editor(visit)
     _new_case(page)
     page.locator('[data-side-panel-toggle="checks"]').click()
     page.locator("#id_title").press_sequentially("Systua på hjørnet")

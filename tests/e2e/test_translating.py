@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from home.demo import DEMO_PASSWORD
 from tests.e2e import library
 from tests.e2e.addresses import CASE
 from tests.e2e.conftest import Visit
@@ -12,12 +11,7 @@ from tests.e2e.visitor import Visitor
 
 
 def _editor(visit: Visit, width: int) -> Visitor:
-    visitor = visit(viewport={"width": width, "height": 900})
-    page = visitor.go("/admin/login/")
-    page.fill("[name=username]", "redaktor@example.org")
-    page.fill("[name=password]", DEMO_PASSWORD)
-    visitor.follow(page.locator("form button[type=submit]"))
-    return visitor
+    return visit(as_="redaktor@example.org", viewport={"width": width, "height": 900})
 
 
 def _open_behind(visitor: Visitor) -> None:
