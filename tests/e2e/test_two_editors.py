@@ -61,8 +61,3 @@ def test_the_second_of_two_is_told_and_keeps_what_she_wrote(visit: Visit) -> Non
     randi.follow(page.locator("footer button[type=submit]").first)
     expect(page.locator("#conflict")).to_have_count(0)
     expect(page.locator("[name=summary]")).to_have_value("Randi skrev mer.")
-
-    # The autosave that was refused is the only trouble, and meant.
-    refused = [trouble for trouble in randi.troubles if "/edit/" in trouble and "400" in trouble]
-    assert len(refused) in (1, 2)
-    randi.troubles[:] = [trouble for trouble in randi.troubles if trouble not in refused]
