@@ -1,4 +1,4 @@
-"""The demo: the library of twelve cases, the articles, and users: two editors, for nobody approves her own."""
+"""The demo: twelve cases, some in several languages, the articles, and users; nobody approves her own."""
 
 from __future__ import annotations
 

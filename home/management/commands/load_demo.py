@@ -41,7 +41,7 @@ class Command(BaseCommand):
         elif result.problems:
             raise CommandError("\n".join(map(str, result.problems)))
         else:
-            self.stdout.write(f"{len(result.created)} cases loaded.")
+            self.stdout.write(f"{len(result.created)} pages of cases loaded.")
         if show_logins:
             self.stdout.write("")
             for user in DEMO_USERS:

@@ -33,12 +33,12 @@ def titles(answer):
 def test_the_answer_is_the_record_that_an_export_writes(client, demo_library):
     out = io.StringIO()
     export_cases(out)
-    exported = {line["id"]: line for line in map(json.loads, out.getvalue().splitlines())}
+    exported = {(line["id"], line["locale"]): line for line in map(json.loads, out.getvalue().splitlines())}
     answer = client.get("/api/cases/?page_size=100").json()
-    assert answer["count"] == len(exported) == 12
-    assert {case["id"]: case for case in answer["results"]} == exported
-    one = next(iter(exported.values()))
-    assert client.get(f"/api/cases/{one['id']}/").json() == one
+    assert answer["count"] == len(exported) == 20
+    assert {(case["id"], case["locale"]): case for case in answer["results"]} == exported
+    for (case_id, locale), one in exported.items():
+        assert client.get(f"/api/cases/{case_id}/?locale={locale}").json() == one
 
 
 def test_within_a_parameter_is_or_and_between_them_is_and(client):

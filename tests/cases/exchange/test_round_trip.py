@@ -50,7 +50,7 @@ def bring_in(path, *options):
 
 def test_the_demo_library_survives_the_journey(demo_library, tmp_path):
     first = exported(folder=tmp_path)
-    assert len(first) == 12
+    assert len(first) == 20
     empty_the_portal()
     bring_in(tmp_path / "out.jsonl")
     assert exported() == first
