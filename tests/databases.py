@@ -69,6 +69,19 @@ def template_database() -> str:
 
 
 @contextmanager
+def empty_database(name: str) -> Iterator[str]:
+    """Make a database with nothing in it, use it as the default one, and drop it afterwards. Gives its name."""
+    before = settings.DATABASES["default"]["NAME"]
+    _administer(f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}"')
+    _use(name)
+    try:
+        yield name
+    finally:
+        _use(before)
+        _administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextmanager
 def cloned_database(name: str) -> Iterator[str]:
     """Make a database from the template, use it as the default one, and drop it afterwards. Gives its name."""
     before = settings.DATABASES["default"]["NAME"]
