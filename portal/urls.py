@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import cache_control, never_cache
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
@@ -25,6 +22,7 @@ from cases.places import views as place_views
 from home.sitemaps import SITEMAPS
 from home.views import robots_txt
 from portal.accounts.views import AccountView
+from portal.files import or_missing, picture
 from portal.health import ProcessView, ReadyView
 from portal.languages import remember_language
 
@@ -34,12 +32,12 @@ handler404 = "portal.errors.not_found"
 handler500 = "portal.errors.server_error"
 
 # Originals and documents lie beside the renditions, and are not for all who ask.
-UPLOADS = re_path(
-    r"^media/images/(?P<path>.+)$", serve, {"document_root": Path(settings.MEDIA_ROOT) / "images"}, name="pictures"
-)
+UPLOADS = re_path(r"^media/images/(?P<path>.+)$", picture, name="pictures")
 
 # A document goes with the page that shows it: nobody may keep it and give it out later.
-DOCUMENTS = decorate_urlpatterns(wagtaildocs_urls.urlpatterns, cache_control(private=True, no_cache=True))
+DOCUMENTS = decorate_urlpatterns(
+    decorate_urlpatterns(wagtaildocs_urls.urlpatterns, or_missing), cache_control(private=True, no_cache=True)
+)
 
 urlpatterns = [
     path("healthz", ProcessView.as_view(), name="healthz"),

@@ -165,8 +165,20 @@ MEDIA_URL = "/media/"
 # Of the uploads only pictures in sizes that we made are served from here, never the files that people handed in.
 SERVE_MEDIA = env.flag("SERVE_MEDIA", True)
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", "") or DATA_DIR / "media")
+# Uploads in an S3-compatible bucket, which nobody but the portal may read, in place of the folder.
+MEDIA_BUCKET = env.text("MEDIA_BUCKET", "")
+_BUCKET_OPTIONS = {
+    "endpoint_url": env.text("MEDIA_BUCKET_ENDPOINT", "") or None,
+    "region_name": env.text("MEDIA_BUCKET_REGION", "") or None,
+    "access_key": env.text("MEDIA_BUCKET_KEY_ID", "") or None,
+    "secret_key": env.text("MEDIA_BUCKET_SECRET", "") or None,
+}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": (
+        {"BACKEND": "portal.bucket.Bucket", "OPTIONS": {"bucket_name": MEDIA_BUCKET, **_BUCKET_OPTIONS}}
+        if MEDIA_BUCKET
+        else {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    ),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
@@ -188,6 +200,8 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cases.uploads.forms.DocumentForm"
+# By our own view, which asks who may read it, wherever the files are kept.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # None of them is shown in the browser, under our own name.
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]
