@@ -16,12 +16,14 @@ class CasesConfig(AppConfig):
         from cases import permissions, shown, signals
         from cases.editorial import notices
         from cases.editorial.schedules import run_schedules
+        from cases.pictures import making
         from cases.uploads import reading
         from portal import recurring
 
         notices.connect()
         signals.connect()
         reading.connect()
+        making.connect()
         permissions.register()
         shown.declare()
         recurring.register("schedules", run_schedules)

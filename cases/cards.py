@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from wagtail.images.models import AbstractRendition
 
 from cases.codes import LANGUAGE_NAMES, ConceptKind
 from cases.models import CasePage, Vocabulary
 from cases.models.vocabulary import Term
-
-CARD_IMAGE = "fill-640x360|format-webp"
+from cases.pictures.sizes import Picture, picture_of
 
 
 @dataclass(frozen=True)
@@ -31,7 +28,7 @@ class CaseCard:
     fields: list[Term]
     values: list[Term]
     step: Term | None
-    image: AbstractRendition | None
+    image: Picture | None
     image_alt: str
 
 
@@ -63,12 +60,6 @@ def _card(page: CasePage, vocabulary: Vocabulary, request: HttpRequest) -> CaseC
         fields=vocabulary.some(ConceptKind.FIELD, page.field_codes),
         values=vocabulary.some(ConceptKind.VALUE, page.value_codes),
         step=vocabulary.term(ConceptKind.LADDER_STEP, page.ladder_step),
-        image=_picture(page),
+        image=picture_of(page.image, "card"),
         image_alt="" if page.image_decorative else page.image_alt,
     )
-
-
-def _picture(page: CasePage) -> Any:
-    rendition = page.image.get_rendition(CARD_IMAGE) if page.image else None
-    # One without dots stands for a picture whose file is gone or broken.
-    return rendition if rendition and rendition.width else None

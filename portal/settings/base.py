@@ -199,6 +199,8 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "cases.uploads.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
+# What editors see of a picture while they choose is no larger than what readers get.
+WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "webp", "heic": "webp", "webp": "webp"}
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cases.uploads.forms.DocumentForm"
 # By our own view, which asks who may read it, wherever the files are kept.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
