@@ -17,7 +17,7 @@ WORKERS ?= 2
 
 .PHONY: help
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 # --- Using it ---------------------------------------------------------------------------------------------------------
 
@@ -52,6 +52,10 @@ lint: .venv/.test ## Check style, types, layers and missing migrations
 .PHONY: bench
 bench: .venv/.test assets translations ## Measure with 10,000 cases
 	@$(PYTHON) -m tests.bench
+
+.PHONY: search-quality
+search-quality: .venv/.test translations ## Measure how well the search finds (QUALITY_ARGS=--misses)
+	@$(PYTHON) -m tests.search_quality $(QUALITY_ARGS)
 
 # --- Keeping it -------------------------------------------------------------------------------------------------------
 

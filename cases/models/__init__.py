@@ -6,6 +6,7 @@ from cases.models.pages import CaseIndexPage, CasePage
 from cases.models.relations import FieldTag, ImportedCase, Partner, ValueTag
 from cases.models.review import ReviewTask, ReviewTaskState, Step
 from cases.models.reviewed import ReviewedPage
+from cases.models.search import SearchRow, SearchState, Synonym
 from cases.models.vocabulary import Concept, ConceptText, Vocabulary
 
 __all__ = [
@@ -25,7 +26,10 @@ __all__ = [
     "ReviewTask",
     "ReviewTaskState",
     "ReviewedPage",
+    "SearchRow",
+    "SearchState",
     "Step",
+    "Synonym",
     "ValueTag",
     "Vocabulary",
 ]

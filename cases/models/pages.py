@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -170,6 +170,15 @@ class CasePage(PreviewModes, ReviewedPage, TranslatedPage):
         """Keep the sort key in step with the title before every save."""
         self.title_key = sort_key(self.title or "")[:300]
         super().full_clean(*args, **kwargs)
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the case, and what the search keeps of it in the same transaction."""
+        super().save(*args, **kwargs)
+        if kwargs.get("update_fields") is None:
+            from cases.search.index import note_case
+
+            note_case(self)
 
     def texts(self) -> dict[str, str]:
         """Return the case's texts by name, with each *how* and the partners' names; the order of these is a fact."""

@@ -1,0 +1,1 @@
+"""Search of the library: what is asked, what is found, and why."""

@@ -1,0 +1,168 @@
+"""All cases in arrays, so that every one is weighed at once: words, facets, and what a reader is shown. A pure core.
+
+`Library` never changes: what the database says next makes a new one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from cases.search.language import PARTICLES, STOP_WORDS
+from cases.search.lexicon import EXACT, FOLDED, Lexicon
+from cases.search.plan import Alternative, Planner, Unit, close_together
+from cases.search.query import Asked
+from cases.search.thesaurus import Thesaurus
+
+# What others' languages of the same case add, against its own text.
+_OTHER_LANGUAGE = 0.85
+# How much of a question must be found in a case, by how many words of it tell.
+_ENOUGH = {0: 0.45, 1: 0.45, 2: 0.5, 3: 0.42}
+_ENOUGH_OF_MANY = 0.34
+# A case that fits this much worse than the best one is noise.
+_FAR_BEHIND = 0.08
+# Of how many texts it is looked up at most whether words stand close together.
+_MOST_READ = 200
+_MOST_WORDS = 400
+
+Texts = Callable[[Sequence[int]], dict[int, list[str]]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One live page as the engine takes it; `words` with how strongly each speaks for it, from 0 to 1."""
+
+    page: int
+    case: str
+    language: str
+    words: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What a question found: a score for each row, 0 where it is not found, and which words will do for each of it."""
+
+    scores: np.ndarray
+    units: list[Unit]
+
+
+class Words:
+    """For each word of the library, the rows that have it and how strongly."""
+
+    def __init__(
+        self, entries: Sequence[Entry], thesaurus: Thesaurus, known: Iterable[str] = (), english: Iterable[str] = ()
+    ) -> None:
+        """Number the words of all entries; `known` ones help to read questions, `english` ones are English anywhere."""
+        number: dict[str, int] = {}
+        foreign = set(english)
+        lengths, numbers, strengths = [], [], []
+        for entry in entries:
+            lengths.append(len(entry.words))
+            numbers.append(np.fromiter((number.setdefault(w, len(number)) for w in entry.words), np.uint32))
+            strengths.append(np.fromiter(entry.words.values(), np.float32))
+            if entry.language == "en":
+                foreign.update(entry.words)
+        rows = np.repeat(np.arange(len(entries), dtype=np.uint32), lengths)
+        flat = np.concatenate(numbers) if numbers else np.empty(0, np.uint32)
+        order = np.argsort(flat, kind="stable")
+        self.rows = rows[order]
+        self.strengths = (np.concatenate(strengths) if strengths else np.empty(0, np.float32))[order]
+        self.starts = np.searchsorted(flat[order], np.arange(len(number) + 1))
+        self.count = len(entries)
+        self.lexicon = Lexicon(list(number), sorted(foreign & number.keys()), {*known, *thesaurus.words})
+        self.planner = Planner(self.lexicon, thesaurus)
+
+    def of(self, number: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return the rows that have a word, and how strongly."""
+        part = slice(self.starts[number], self.starts[number + 1])
+        return self.rows[part], self.strengths[part]
+
+    def has_all(self, words: Sequence[str], *, exactly: bool = False) -> np.ndarray:
+        """Return which rows hold each of the words, inflected or just so; stop words are not asked for."""
+        every = np.ones(self.count, bool)
+        for word in words:
+            if word in STOP_WORDS and word not in PARTICLES:
+                continue
+            some = np.zeros(self.count, bool)
+            for number, fit in self.lexicon.find(word).items():
+                if fit >= (EXACT if exactly else FOLDED):
+                    some[self.of(number)[0]] = True
+            every &= some
+        return every
+
+    def weigh(self, asked: Asked, language: str, shown: np.ndarray, texts: Texts, pages: np.ndarray) -> Weighed:
+        """Return how well each row answers; `shown` are the rows among which words are rare or common."""
+        units = self.planner.plan(asked, language)
+        size = max(1, int(shown.sum()))
+        found, strong, masses = [], [], []
+        for unit in units:
+            credit, strength = self._unit(unit, texts, pages)
+            matches = int((credit[shown] >= 0.45).sum())
+            rarity = math.log(1 + size / (max(matches, 1) + 0.5))
+            found.append(credit)
+            strong.append(strength)
+            masses.append(unit.part * rarity)
+        if not units:
+            return Weighed(np.ones(self.count, np.float32), units)
+        total = sum(masses) or 1.0
+        covered = sum((m * c for m, c in zip(masses, found, strict=True)), np.zeros(self.count, np.float32)) / total
+        scores = sum((m * s for m, s in zip(masses, strong, strict=True)), np.zeros(self.count, np.float32))
+        telling = sum(unit.part >= 1 for unit in units)
+        scores = np.where(covered >= _ENOUGH.get(telling, _ENOUGH_OF_MANY), scores * covered, 0)
+        return Weighed(scores.astype(np.float32), units)
+
+    def _unit(self, unit: Unit, texts: Texts, pages: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        credit, missing = np.zeros(self.count, np.float32), np.ones(self.count, np.float32)
+        for number, fit in _strongest(unit.alternatives):
+            rows, strengths = self.of(number)
+            credit[rows] = np.maximum(credit[rows], fit)
+            missing[rows] *= 1 - fit * strengths
+        for alternative in unit.alternatives:
+            if len(alternative.groups) > 1 or alternative.near:
+                self._together(alternative, credit, missing, texts, pages)
+        return credit, 1 - missing
+
+    def _together(
+        self, way: Alternative, credit: np.ndarray, missing: np.ndarray, texts: Texts, pages: np.ndarray
+    ) -> None:
+        fits = np.full(self.count, 1, np.float32)
+        strengths = np.full(self.count, 1, np.float32)
+        for group in way.groups:
+            fit, strength = np.zeros(self.count, np.float32), np.zeros(self.count, np.float32)
+            for number, own in group.items():
+                rows, strong = self.of(number)
+                fit[rows] = np.maximum(fit[rows], own)
+                strength[rows] = np.maximum(strength[rows], own * strong)
+            fits, strengths = np.minimum(fits, fit), np.minimum(strengths, strength)
+        rows = np.flatnonzero(fits * way.fit > credit)
+        if way.near and len(rows):
+            rows = rows[np.argsort(-strengths[rows], kind="stable")][:_MOST_READ]
+            read = texts([int(page) for page in pages[rows]])
+            rows = rows[[close_together(read.get(int(pages[row]), []), way.near) for row in rows]]
+        credit[rows] = fits[rows] * way.fit
+        missing[rows] *= 1 - way.fit * strengths[rows]
+
+
+def _strongest(alternatives: Iterable[Alternative]) -> list[tuple[int, float]]:
+    """Return the words that will do alone, each once with its best fit; the best of them where there are very many."""
+    best: dict[int, float] = {}
+    for way in alternatives:
+        if len(way.groups) == 1 and not way.near:
+            for number, fit in way.groups[0].items():
+                best[number] = max(best.get(number, 0), fit * way.fit)
+    return sorted(best.items(), key=lambda pair: -pair[1])[:_MOST_WORDS]
+
+
+def share_between_languages(scores: np.ndarray, case_numbers: np.ndarray) -> np.ndarray:
+    """Return scores in which what one language of a case says counts a little less for its others."""
+    best = np.zeros(int(case_numbers.max()) + 1 if len(case_numbers) else 0, np.float32)
+    np.maximum.at(best, case_numbers, scores)
+    return np.maximum(scores, best[case_numbers] * _OTHER_LANGUAGE)
+
+
+def without_noise(scores: np.ndarray) -> np.ndarray:
+    """Return scores without those far behind the best."""
+    return np.where(scores >= _FAR_BEHIND * scores.max(initial=0), scores, 0)

@@ -1,0 +1,137 @@
+"""A process's copy of the read model, in step with the database at every question.
+
+Each search asks first which generation the database is at, together with the rows that are newer than what the process
+knows: one query, one snapshot. A generation's number is given once, so a copy that bears it says what the database
+says, in whichever process, and a copy of something that was rolled back bears a number that never comes again. What a
+transaction sees that has written something itself is kept apart, and nothing is ever built on it.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from cases.codes import ConceptKind
+from cases.lookup import gazetteer
+from cases.models import ConceptText, County, Municipality, Synonym
+from cases.search.facets import FACETS, size_class
+from cases.search.library import ConceptNames, Library, Row, Surroundings
+from cases.search.places import PlaceNames, Places, former_counties
+from cases.search.thesaurus import Entry, Thesaurus, english_words
+
+_STEP = """
+    SELECT s.generation, s.words_generation, s.floor, pg_current_xact_id_if_assigned() IS NOT NULL,
+           r.page_id, r.case_id, r.locale, r.words, r.facets, r.first_year, r.last_year,
+           r.published_at, r.confirmed_at, r.title_key, r.is_gone
+    FROM (SELECT 1) AS one
+    LEFT JOIN cases_searchstate s ON s.id = 1
+    LEFT JOIN cases_searchrow r ON r.generation > %s
+"""
+
+
+@dataclass(frozen=True)
+class _State:
+    """Where the database is, as this transaction sees it."""
+
+    generation: int
+    words_generation: int
+    floor: int
+    has_written: bool
+
+
+@dataclass(frozen=True)
+class _Copy:
+    database: str
+    generation: int
+    words_generation: int
+    rows: dict[int, Row]
+    around: Surroundings
+    library: Library
+
+    def is_at(self, state: _State) -> bool:
+        """Say whether this is what the database says."""
+        here = connection.settings_dict["NAME"], state.generation, state.words_generation
+        return (self.database, self.generation, self.words_generation) == here
+
+
+# What committed transactions have written, and what the last transaction with writes of its own saw.
+_committed: _Copy | None = None
+_private: _Copy | None = None
+_lock = threading.Lock()
+
+
+def library() -> Library:
+    """Return all live cases as the database has them now. One query, and a few more after a change of words."""
+    global _committed, _private
+    base = _committed if _committed and _committed.database == connection.settings_dict["NAME"] else None
+    state, fresh = _read(base.generation if base else -1)
+    for known in (base, _private):
+        if known and known.is_at(state):
+            return known.library
+    if base is not None and not state.floor <= base.generation <= state.generation:
+        base = None
+        state, fresh = _read(-1)
+    with _lock:
+        copy = _next(base, state, fresh)
+    if state.has_written:
+        _private = copy
+    else:
+        _committed = copy
+    return copy.library
+
+
+def _read(after: int) -> tuple[_State, list[Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_STEP, [after])
+        rows = cursor.fetchall()
+    generation, words_generation, floor, has_written = rows[0][:4]
+    state = _State(generation or 0, words_generation or 0, floor or 0, has_written)
+    return state, [row[4:] for row in rows if row[4] is not None]
+
+
+def _next(base: _Copy | None, state: _State, fresh: list[Any]) -> _Copy:
+    rows = dict(base.rows) if base else {}
+    for page, case, locale, words, facets, first, last, published, confirmed, key, is_gone in fresh:
+        if is_gone:
+            rows.pop(page, None)
+        else:
+            rows[page] = Row(page, str(case), locale, json.loads(words), facets, first, last, published, confirmed, key)
+    same_words = base is not None and base.words_generation == state.words_generation
+    around = base.around if base is not None and same_words else _surroundings()
+    library = Library(rows.values(), around)
+    name = connection.settings_dict["NAME"]
+    return _Copy(name, state.generation, state.words_generation, rows, around, library)
+
+
+def _surroundings() -> Surroundings:
+    synonyms = [Entry(tuple(s.word_list), tuple(s.also_list), s.both_ways) for s in Synonym.objects.all()]
+    return Surroundings(list(_concepts()), _places(), Thesaurus(synonyms, english_words()))
+
+
+def _concepts() -> Iterator[ConceptNames]:
+    parameters = {facet.kind: facet.parameter for facet in FACETS if facet.kind}
+    texts = ConceptText.objects.values_list("concept__kind", "concept__code", "locale", "name", "aliases")
+    for kind, code, locale, name, aliases in texts:
+        if kind in parameters and kind != ConceptKind.THICKNESS:
+            yield ConceptNames(parameters[kind], code, locale, name, tuple(aliases))
+
+
+def _places() -> Places:
+    former = gazetteer().former()
+    municipalities = {}
+    for row in Municipality.objects.select_related("county"):
+        known = former.get((row.country, row.number), [])
+        numbers, names = [text for text in known if text.isdigit()], [text for text in known if not text.isdigit()]
+        municipalities[row.pk] = PlaceNames(
+            code=row.number if row.country == "NO" else f"{row.country}-{row.number}",
+            county=row.county.number if row.county else "",
+            size=size_class(row.population),
+            today=(row.name, row.official_name, *row.other_names),
+            former=(*names, *former_counties(numbers)),
+        )
+    return Places(municipalities, {county.pk: (county.number, county.name) for county in County.objects.all()})

@@ -1,0 +1,155 @@
+"""The search as pages, API and feeds ask it: hits in order, counts of facets, and why each was found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from cases.models import SearchRow
+from cases.search.engine import Weighed, share_between_languages, without_noise
+from cases.search.facets import FACETS
+from cases.search.language import words_in
+from cases.search.library import Library
+from cases.search.memory import library
+from cases.search.query import Asked, parse
+
+SORTS = ("relevance", "newest", "confirmed", "title")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: words, codes by facet, a period, the reader's language, and how the answer is sorted.
+
+    `each_language` gives every translation as a hit of its own, as the open data do; else each case comes once.
+    """
+
+    text: str = ""
+    chosen: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    from_year: int | None = None
+    to_year: int | None = None
+    reader: str = "nb"
+    sort: str = ""
+    each_language: bool = False
+
+
+class Search:
+    """One question and its answer; everything is worked out once, when it is first asked for."""
+
+    def __init__(self, question: Question, among: Library | None = None) -> None:
+        self.question = question
+        self.library = among or library()
+        self.asked: Asked = parse(question.text)
+
+    @cached_property
+    def shown(self) -> np.ndarray:
+        """Return which rows could be hits at all: each case once, or each of its languages."""
+        only = tuple(self.question.chosen.get("locale", ()))
+        if self.question.each_language:
+            return np.isin(self.library.locales, only) if only else np.ones(len(self.library.rows), bool)
+        return self.library.shown(self.question.reader, only)
+
+    @cached_property
+    def weighed(self) -> Weighed:
+        """Return how well each row answers the words."""
+        size = len(self.library.rows)
+        if not self.asked:
+            return Weighed(np.ones(size, np.float32), [])
+        words = self.library.words
+        weighed = words.weigh(self.asked, self.question.reader, self.shown, _texts, self.library.pages)
+        scores = weighed.scores
+        for phrase in self.asked.phrases:
+            scores = np.where(self._has_phrase(phrase, scores), scores + 1, 0)
+        for unwanted in self.asked.without:
+            scores = np.where(words.has_all(unwanted), 0, scores)
+        if not self.question.each_language:
+            scores = share_between_languages(scores, self.library.cases)
+        return Weighed(without_noise(scores), weighed.units)
+
+    def _has_phrase(self, phrase: tuple[str, ...], scores: np.ndarray) -> np.ndarray:
+        """Return which rows hold words in just this order; looked for only where all of them occur."""
+        rows = np.flatnonzero(self.library.words.has_all(phrase, exactly=True) & (scores > 0))
+        texts = _texts([int(page) for page in self.library.pages[rows]]) if len(rows) else {}
+        wanted = f" {' '.join(phrase)} "
+        found = np.zeros(len(scores), bool)
+        for row in rows:
+            found[row] = wanted in f" {' '.join(texts.get(int(self.library.pages[row]), ()))} "
+        return found
+
+    @cached_property
+    def matching(self) -> np.ndarray:
+        """Return which of the shown rows answer the words and lie in the period."""
+        mask = self.shown & (self.weighed.scores > 0)
+        if self.question.from_year:
+            mask = mask & (self.library.last_year >= self.question.from_year)
+        if self.question.to_year:
+            first = self.library.first_year
+            mask = mask & (first > 0) & (first <= self.question.to_year)
+        return mask
+
+    @cached_property
+    def _chosen(self) -> dict[str, np.ndarray]:
+        """Return, for each facet of which something is chosen, which rows have it."""
+        masks = {}
+        for parameter, codes in self.question.chosen.items():
+            # Languages are chosen by what is shown.
+            if codes and parameter != "locale":
+                masks[parameter] = self.library.having(parameter, codes)
+        return masks
+
+    def _narrowed(self, without: str = "") -> np.ndarray:
+        mask = self.matching
+        for parameter, having in self._chosen.items():
+            if parameter != without:
+                mask = mask & having
+        return mask
+
+    @cached_property
+    def found(self) -> np.ndarray:
+        """Return which rows are hits."""
+        return self._narrowed()
+
+    @cached_property
+    def count(self) -> int:
+        """Return how many hits there are."""
+        return int(self.found.sum())
+
+    @cached_property
+    def _ordered(self) -> np.ndarray:
+        rows = np.flatnonzero(self.found)
+        newest = -self.library.published[rows]
+        title = self.library.by_title[rows]
+        sort = self.question.sort or ("relevance" if self.asked else "newest")
+        keys: dict[str, tuple[np.ndarray, ...]] = {
+            "relevance": (title, newest, -self.weighed.scores[rows]),
+            "newest": (title, newest),
+            "confirmed": (title, newest, -self.library.confirmed[rows]),
+            "title": (title,),
+        }
+        return rows[np.lexsort(keys.get(sort, keys["newest"]))]
+
+    def pages(self, first: int = 0, last: int | None = None) -> list[int]:
+        """Return the ids of the hits' pages, from the first place to before the last."""
+        return [int(page) for page in self.library.pages[self._ordered[first:last]]]
+
+    def counts(self, parameters: Sequence[str] | None = None) -> dict[str, dict[str, int]]:
+        """Return, by facet, how many hits each code would give: its own choice is left aside, all others are heeded.
+
+        Facets with known codes give all of them, also those that no case has.
+        """
+        found = {}
+        for facet in FACETS:
+            if parameters is not None and facet.parameter not in parameters:
+                continue
+            mask = self._narrowed(facet.parameter) if facet.parameter in self._chosen else self.found
+            known = dict.fromkeys(facet.codes or (), 0)
+            found[facet.parameter] = known | self.library.count(facet.parameter, mask)
+        return found
+
+
+def _texts(pages: Sequence[int]) -> dict[int, list[str]]:
+    """Return the words of pages in the order in which they stand, title first."""
+    rows = SearchRow.objects.filter(pk__in=pages).values_list("page_id", "title", "text")
+    return {page: words_in(f"{title}\n{text}") for page, title, text in rows}

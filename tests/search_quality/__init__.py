@@ -1,0 +1,1 @@
+"""A judged set of questions, and how well the search answers them: `make search-quality`."""
