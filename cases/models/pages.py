@@ -174,11 +174,14 @@ class CasePage(PreviewModes, ReviewedPage, TranslatedPage):
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the case, and what the search keeps of it in the same transaction."""
-        super().save(*args, **kwargs)
-        if kwargs.get("update_fields") is None:
-            from cases.search.index import note_case
+        from cases.search.index import contents_to_note, note_case
 
-            note_case(self)
+        whole = kwargs.get("update_fields") is None
+        # Taken before: what belongs to the page is at hand until it is saved, and asked for one by one afterwards.
+        contents = contents_to_note(self) if whole else None
+        super().save(*args, **kwargs)
+        if whole:
+            note_case(self, contents)
 
     def texts(self) -> dict[str, str]:
         """Return the case's texts by name, with each *how* and the partners' names; the order of these is a fact."""

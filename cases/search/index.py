@@ -23,14 +23,21 @@ class Difference:
     what: str
 
 
+_BEGIN = {
+    column: f"UPDATE cases_searchstate SET {column} = nextval('cases_search_generation') WHERE id = 1 RETURNING {column}"  # noqa: S608 - our own two columns
+    for column in ("generation", "words_generation")
+}
+
+
 def next_generation(column: str = "generation") -> int:
     """Begin a generation and return its number; others who begin one wait until this transaction is over."""
-    SearchState.objects.select_for_update().get_or_create(pk=1)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('cases_search_generation')")
-        number: int = cursor.fetchone()[0]
-    SearchState.objects.filter(pk=1).update(**{column: number})
-    return number
+        for _attempt in range(2):
+            cursor.execute(_BEGIN[column])
+            if row := cursor.fetchone():
+                break
+            SearchState.objects.get_or_create(pk=1)
+    return int(row[0])
 
 
 @transaction.atomic
@@ -39,17 +46,22 @@ def note_words() -> None:
     next_generation("words_generation")
 
 
-@transaction.atomic
-def note_case(page: CasePage) -> None:
+def contents_to_note(page: CasePage) -> Contents | None:
+    """Return what the search is going to keep of a page that is about to be saved; None for one that is not live."""
+    return contents_of(page) if page.live and page.locale_id else None
+
+
+@transaction.atomic(savepoint=False)
+def note_case(page: CasePage, contents: Contents | None = None) -> None:
     """Write what readers see of a page, or that they no longer see it; does nothing where nothing has changed."""
     known = SearchRow.objects.filter(pk=page.pk).values_list("digest", "is_gone").first()
     if not page.live:
         if known and not known[1]:
             forget_case(page.pk)
         return
-    contents = contents_of(page)
+    contents = contents or contents_of(page)
     if known != (contents.digest, False):
-        _write(page.pk, contents, next_generation())
+        _write([(page.pk, contents)])
 
 
 @transaction.atomic
@@ -61,9 +73,14 @@ def forget_case(page_id: int) -> None:
         )
 
 
-def _write(page_id: int, contents: Contents, generation: int) -> None:
-    values = {**asdict(contents), "digest": contents.digest, "is_gone": False, "generation": generation}
-    SearchRow.objects.update_or_create(pk=page_id, defaults=values)
+def _write(pages: list[tuple[int, Contents]]) -> None:
+    generation = next_generation()
+    SearchRow.objects.bulk_create(
+        [SearchRow(page_id=pk, **asdict(c), digest=c.digest, generation=generation) for pk, c in pages],
+        update_conflicts=True,
+        unique_fields=["page_id"],
+        update_fields=[field.name for field in SearchRow._meta.local_concrete_fields if not field.primary_key],
+    )
 
 
 def rebuild(tell: Callable[[int, int], None] = lambda done, total: None) -> int:
@@ -83,15 +100,8 @@ def _rebuild_some(ids: list[int]) -> int:
     pages = [(page.pk, contents_of(page)) for page in _live_pages(ids)]
     known = dict(SearchRow.objects.filter(pk__in=ids, is_gone=False).values_list("pk", "digest"))
     wrong = [(pk, contents) for pk, contents in pages if known.get(pk) != contents.digest]
-    if not wrong:
-        return 0
-    generation = next_generation()
-    SearchRow.objects.bulk_create(
-        [SearchRow(page_id=pk, **asdict(c), digest=c.digest, generation=generation) for pk, c in wrong],
-        update_conflicts=True,
-        unique_fields=["page_id"],
-        update_fields=[field.name for field in SearchRow._meta.local_concrete_fields if not field.primary_key],
-    )
+    if wrong:
+        _write(wrong)
     return len(wrong)
 
 
