@@ -23,9 +23,10 @@ class Difference:
     what: str
 
 
+_NEXT = "nextval('cases_search_generation') WHERE id = 1"
 _BEGIN = {
-    column: f"UPDATE cases_searchstate SET {column} = nextval('cases_search_generation') WHERE id = 1 RETURNING {column}"  # noqa: S608 - our own two columns
-    for column in ("generation", "words_generation")
+    "generation": f"UPDATE cases_searchstate SET generation = {_NEXT} RETURNING generation",  # noqa: S608 - ours alone
+    "words_generation": f"UPDATE cases_searchstate SET words_generation = {_NEXT} RETURNING words_generation",  # noqa: S608
 }
 
 
