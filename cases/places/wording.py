@@ -52,9 +52,9 @@ def outside_in_words(places: Sequence[str]) -> str:
 def size_in_words(population: int) -> str:
     """Return the size class of a municipality, as the library's filters know it."""
     if population < 5_000:
-        return _("Small: fewer than 5 000 inhabitants")
+        return _("Small: fewer than 5,000 inhabitants")
     if population < 20_000:
-        return _("Medium: 5 000 to 19 999 inhabitants")
+        return _("Medium: 5,000 to 19,999 inhabitants")
     if population < 50_000:
-        return _("Large: 20 000 to 49 999 inhabitants")
-    return _("Very large: 50 000 inhabitants or more")
+        return _("Large: 20,000 to 49,999 inhabitants")
+    return _("Very large: 50,000 inhabitants or more")
