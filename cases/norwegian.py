@@ -6,7 +6,8 @@ import re
 import unicodedata
 
 # After z in code-point order, in the order of the Norwegian alphabet.
-_LAST_LETTERS = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
+_LAST_LETTERS = str.maketrans({"æ": "{", "ä": "{", "œ": "|", "ø": "|", "ö": "|", "å": "}", "ü": "y"})
+_NO_LETTER_FIRST = re.compile(r"^[^\w]+(?=\w)")
 _FOLDS = str.maketrans({"æ": "ae", "ä": "ae", "ø": "o", "ö": "o", "đ": "d", "ŋ": "n", "ŧ": "t"})
 # What people type for å and ø on a keyboard without them; any number, so that folding twice changes nothing.
 _DOUBLE_A = re.compile("a{2,}")
@@ -18,8 +19,11 @@ def _without_accents(text: str) -> str:
 
 
 def sort_key(text: str) -> str:
-    """Return a key that sorts by code point as Norwegian does: æ, ø, å last, and aa as å."""
-    lowered = unicodedata.normalize("NFC", text).casefold().replace("aa", "å")
+    """Return a key that sorts by code point as Norwegian does: æ, ø, å last, aa as å, ü as y.
+
+    Quotation marks and the like before the first letter are passed over.
+    """
+    lowered = _NO_LETTER_FIRST.sub("", unicodedata.normalize("NFC", text).casefold()).replace("aa", "å")
     return _without_accents(lowered.translate(_LAST_LETTERS).translate({ord("đ"): "d", ord("ŋ"): "n"}))
 
 

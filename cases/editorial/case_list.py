@@ -75,7 +75,7 @@ class CaseListViewSet(PageListingViewSet):
     add_to_admin_menu = True
     columns = [
         BulkActionsColumn("bulk_actions"),
-        PageTitleColumn("title", label=gettext_lazy("Title"), sort_key="title", classname="title"),
+        PageTitleColumn("title", label=gettext_lazy("Title"), sort_key="title_key", classname="title"),
         Column("language", label=gettext_lazy("Language"), accessor=_language, sort_key="locale", width="10%"),
         Column("standing", label=gettext_lazy("Where it stands"), accessor=standing_of, width="24%"),
         Column("owner", label=gettext_lazy("Owner"), accessor=_owner, width="14%", classname=_WIDE),

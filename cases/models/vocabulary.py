@@ -22,9 +22,12 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import RevisionMixin
 
 from cases.codes import ConceptKind
+from cases.norwegian import sort_key
 
 # In which language a reader gets a text that is missing in her own.
 FALLBACKS = {"nb": ("nb", "nn", "en"), "nn": ("nn", "nb", "en"), "en": ("en", "nb", "nn")}
+# Long lists without an order of their own: a reader looks for a name.
+_KINDS_BY_NAME = (ConceptKind.THEME, ConceptKind.TARGET_GROUP)
 # Kinds with a public page for each concept.
 KINDS_WITH_PAGES = (ConceptKind.VALUE, ConceptKind.FIELD, ConceptKind.LADDER_STEP)
 
@@ -146,6 +149,13 @@ class Term:
         return reverse("concept", args=[self.slug]) if self.kind in KINDS_WITH_PAGES else ""
 
 
+def _place_in_lists(term: Term) -> tuple[str, int, str]:
+    """Return where a term stands among those of its kind: in the handbook's order, or where it has none, by name."""
+    if term.kind in _KINDS_BY_NAME:
+        return term.kind, 0, sort_key(term.name)
+    return term.kind, term.order, ""
+
+
 # What this request has read; None outside requests, where a process may live for days.
 _of_this_request = Local()
 
@@ -165,7 +175,7 @@ class Vocabulary:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self._terms: dict[str, dict[str, Term]] = {}
-        for term in sorted(terms, key=lambda t: (t.kind, t.order)):
+        for term in sorted(terms, key=_place_in_lists):
             self._terms.setdefault(term.kind, {})[term.code] = term
 
     @classmethod
@@ -195,7 +205,7 @@ class Vocabulary:
         return cls.for_language(translation.get_language() or "nb")
 
     def terms(self, kind: str) -> list[Term]:
-        """Return all terms of a kind in its own order."""
+        """Return all terms of a kind in its own order, or by name where it has none."""
         return list(self._terms.get(kind, {}).values())
 
     def term(self, kind: str, code: str | int | None) -> Term | None:

@@ -1,11 +1,13 @@
-"""What the blocks of a story say of the files they point at."""
+"""What a story says of the files that it points at, and of where it comes from."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
@@ -19,6 +21,17 @@ _KINDS = {
     "txt": _("Plain text"),
     "xlsx": _("Spreadsheet (Excel)"),
 }
+
+
+# A case's source is one for all languages, and written as an editor writes it.
+_HANDBOOK = re.compile(r"h[åa]ndboka,? s\. ?(?P<pages>[\d–, -]+)\Z", re.I)
+
+
+@register.filter
+def reference_in_words(reference: str) -> str:
+    """Return `Håndboka s. 32` as the reader's language says it, and any other reference as it is."""
+    found = _HANDBOOK.match(reference)
+    return gettext("the handbook, p. %(pages)s") % {"pages": found["pages"]} if found else reference
 
 
 @register.simple_tag

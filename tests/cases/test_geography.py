@@ -93,6 +93,38 @@ def test_names_sort_as_in_norway():
     assert sorted(names, key=sort_key) == ["Asker", "Oslo", "Zulu", "Ære", "Ørland", "Ås", "Aasen"]
 
 
+def test_titles_sort_by_their_first_letter_as_in_a_norwegian_dictionary():
+    titles = [
+        "Zimmer",
+        "Ås",
+        "«Kan vi?»",
+        "Kanonen",
+        "Øystre",
+        "Aasen",
+        "Ærø",
+        "Müller",
+        "Mynten",
+        "Mue",
+        "… og så",
+        "1950",
+    ]
+    expected = [
+        "1950",
+        "«Kan vi?»",
+        "Kanonen",
+        "Mue",
+        "Müller",
+        "Mynten",
+        "… og så",
+        "Zimmer",
+        "Ærø",
+        "Øystre",
+        "Ås",
+        "Aasen",
+    ]
+    assert sorted(titles, key=sort_key) == expected
+
+
 @given(st.text())
 def test_folding_twice_is_folding_once(text):
     assert fold(fold(text)) == fold(text)

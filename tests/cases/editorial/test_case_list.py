@@ -47,6 +47,15 @@ def test_the_list_shows_drafts_of_all_languages_and_finds_by_title(client):
     assert "Systua på hjørnet" not in found
 
 
+def test_the_list_sorts_titles_as_norwegian_does(client):
+    for title in ("Ås", "Zimmer", "Ærø", "«Kan vi?»", "Aasen", "Øystre"):
+        make_case(title=title)
+    client.force_login(make_user("Editors"))
+    page = BeautifulSoup(client.get("/admin/caser/", {"ordering": "title_key"}).content, "html.parser")
+    shown = [link.get_text(strip=True) for link in page.select("td.title .title-wrapper a")]
+    assert shown == ["«Kan vi?»", "Zimmer", "Ærø", "Øystre", "Ås", "Aasen"]
+
+
 def test_only_who_works_with_pages_sees_the_list(client):
     assert client.get("/admin/caser/").status_code == 302
 

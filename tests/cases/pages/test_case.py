@@ -190,7 +190,7 @@ def test_all_blocks_of_the_free_story_are_shown(get: Get) -> None:
 def test_the_licence_and_source_are_named(get: Get) -> None:
     page = get(_address(make_case(source_kind="handbook", source_reference="Håndboka s. 32", licence="NLOD-2.0")))
     assert page.select_one("a[rel=license]")["href"] == "https://data.norge.no/nlod/no/2.0"
-    assert texts(page, ".case__source")[0].startswith("Gjenfortalt fra Håndboka s. 32.")
+    assert texts(page, ".case__source")[0].startswith("Gjenfortalt fra håndboka, s. 32.")
 
 
 def test_its_places_are_on_the_map_and_lead_to_their_pages(get: Get) -> None:
