@@ -94,16 +94,19 @@ def _cases_for(request: HttpRequest, spot: Spot, norway: Atlas) -> dict[str, Any
     """
     likes = likes_of(spot, norway.spots)
     here = cases_in(spot.number)
-    alike = cases_in_likest([like.number for like in likes.spots]).exclude(pk__in=here.order_by().values("pk"))
+    all_here = here.order_by().values("pk")
+    alike = cases_in_likest([like.number for like in likes.spots]).exclude(pk__in=all_here)
     cases_here, cases_alike = list(here.for_listing()[:_HERE]), list(alike.for_listing()[:_LIKE])
-    shown = [case.pk for case in (*cases_here, *cases_alike)]
-    near = list(cases_of_county(spot.county_number).exclude(pk__in=shown).for_listing()[:_NEAR])
-    newest = [] if cases_alike or near else newest_cases().exclude(pk__in=shown).for_listing()[:_NEAR]
+    shown = [case.pk for case in cases_alike]
+    near = cases_of_county(spot.county_number).exclude(pk__in=all_here).exclude(pk__in=shown)
+    cases_near = list(near.for_listing()[:_NEAR])
+    lead_on = not (cases_alike or cases_near)
+    newest = newest_cases().exclude(pk__in=all_here).for_listing()[:_NEAR] if lead_on else []
     return {
         "cards": _cards(request, cases_here),
         "case_count": here.count() if len(cases_here) == _HERE else len(cases_here),
         "like_cards": _cards(request, cases_alike),
-        "near_cards": _cards(request, near),
+        "near_cards": _cards(request, cases_near),
         "newest_cards": _cards(request, newest),
         "is_alike": likes.alike,
         "like_ones": like_ones(likes.spots[:_LIKE_ONES]),

@@ -193,6 +193,7 @@ def test_many_cases_are_counted_and_the_rest_is_in_the_list(get: Get) -> None:
     make_cases(9, municipalities=["3203"])
     page = get(ASKER["nb"])
     assert len(_titles_below(page, "here")) == 6
+    assert page.select("#near") == []  # the other three are no less from here
     link = page.select_one("section[aria-labelledby=here] .section__head a")
     assert link["href"] == "/caser/?municipality=3203"
     assert "9" in link.get_text()
