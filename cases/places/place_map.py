@@ -16,7 +16,7 @@ from cases.places.atlas import Spot
 # north is not drawn out as it is on maps of the world.
 _MERIDIAN = 15.0
 # Half the breadth of a lozenge where few are lit, and where many are.
-_FEW, _LARGE, _SMALL = 6, 11, 5
+_FEW, _LARGE, _SMALL = 4, 11, 5
 # How far the undyed land reaches around a point, where the whole country is drawn; and how many times that, closer.
 _LAND, _BROADEST = 13, 3.5
 
