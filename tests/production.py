@@ -114,6 +114,7 @@ def served(database: str, folder: Path, **more: str) -> Iterator[Served]:
             preexec_fn=end_with_parent(signal.SIGTERM),
         )
         server = Served(door.getsockname()[1], process, Path(log.name))
+        door.close()  # from now on the server alone keeps it open
         try:
             _wait_until_healthy(server)
             yield server
