@@ -57,6 +57,10 @@ bench: .venv/.test assets translations ## Measure with 10,000 cases
 search-quality: .venv/.test translations ## Measure how well the search finds (QUALITY_ARGS=--misses)
 	@$(PYTHON) -m tests.search_quality $(QUALITY_ARGS)
 
+.PHONY: observatory
+observatory: .venv/.test assets translations ## Score the production settings with the Mozilla Observatory (needs npm)
+	@$(PYTHON) -m tests.bench.observatory
+
 # --- Keeping it -------------------------------------------------------------------------------------------------------
 
 .PHONY: messages
