@@ -78,9 +78,11 @@ def contents() -> dict[str, Any]:
         # By name: PostgreSQL writes a condition in other words once it has read its own.
         cursor.execute("SELECT tablename || indexname FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1")
         indexes = [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT tgrelid::regclass || tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1")
+        triggers = [row[0] for row in cursor.fetchall()]
     root = Path(settings.MEDIA_ROOT)
     files = {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
-    return {"rows": rows, "numbers": numbers, "indexes": indexes, "files": files}
+    return {"rows": rows, "numbers": numbers, "indexes": indexes, "triggers": triggers, "files": files}
 
 
 def test_what_was_backed_up_is_there_again(source, unblocked, tmp_path):

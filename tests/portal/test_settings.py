@@ -9,6 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from django.core.management import get_commands
+from django_tasks_db.models import DBTaskResult
+
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "portal.settings.production",
@@ -65,3 +68,15 @@ def test_production_passes_djangos_deployment_check():
         **PRODUCTION,
     )
     assert outcome.returncode == 0, outcome.stderr
+
+
+def test_the_page_on_running_the_portal_names_only_what_there_is():
+    page = (ROOT / "docs/drift.md").read_text()
+    assert set(re.findall(r"manage\.py ([a-z_]+)", page)) <= set(get_commands())
+    settings_page = (ROOT / "docs/settings.md").read_text()
+    named = set(re.findall(r"`([A-Z][A-Z_]{5,})(?:=[^`]*)?`", page)) - {"CONCURRENTLY", "ANALYZE"}
+    assert [name for name in named if f"| `{name}` |" not in settings_page] == []
+    assert [path for path in re.findall(r"`?((?:docs|tests)/[\w/.]+\w)", page) if not (ROOT / path).exists()] == []
+    table = re.search(r"FROM (\w+) WHERE status", page)
+    assert table is not None
+    assert table[1] == DBTaskResult._meta.db_table
