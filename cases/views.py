@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
-from wagtail.models import Site
+from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
@@ -169,7 +169,7 @@ def _concept_context(request: HttpRequest, text: ConceptText) -> dict[str, Any]:
 
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
-    """Serve a page as Wagtail does; a case or an index is found by its whole address, not part by part."""
+    """Serve a page as Wagtail does; a case, an index or an article is found by its whole address, not part by part."""
     if not hasattr(request, "_wagtail_route_for_request"):
         page = _page_at(path.strip("/"))
         if page is not None:
@@ -177,11 +177,24 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     return wagtail_serve(request, path)
 
 
-def _page_at(path: str) -> CasePage | CaseIndexPage | None:
+# Kinds of page that lie right below a front page.
+_found_by_address: list[type[Page]] = [CaseIndexPage]
+
+
+def find_by_address(kind: type[Page]) -> None:
+    """Let pages of a kind, which lie right below a front page, be found by their whole address as the index is."""
+    if kind not in _found_by_address:
+        _found_by_address.append(kind)
+
+
+def _page_at(path: str) -> Page | None:
     roots = [root.root_path for root in Site.get_site_root_paths() if root.language_code == get_language()]
     if not path or not roots:
         return None
     address = f"{roots[0]}{path}/"
     if "/" in path:
         return CasePage.objects.live().filter(url_path=address).select_related("locale", "image").first()
-    return CaseIndexPage.objects.live().filter(url_path=address).select_related("locale").first()
+    found = (
+        kind.objects.live().filter(url_path=address).select_related("locale").first() for kind in _found_by_address
+    )
+    return next(filter(None, found), None)

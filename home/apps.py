@@ -20,11 +20,15 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the site's record in step with the settings; say what public pages show, and who may change menus."""
+        from cases.views import find_by_address
+        from home.models import ArticlePage
         from home.navigation import admin
-        from portal.page_cache.declarations import hide, show
+        from portal.page_cache.declarations import hide, keep_whole, show
 
         show("home", "HomePage", "ArticlePage", "Navigation")
         hide("home", "LoadedArticle")
+        keep_whole("articles")
+        find_by_address(ArticlePage)
         admin.register()
         post_migrate.connect(name_site, sender=self, dispatch_uid="home.name_site")
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from wagtail.models import Page
 
+from cases.models.vocabulary import reading_order
 from home.models import ArticlePage, Shelf
 from home.navigation.reading import site_frame
 
@@ -29,6 +32,21 @@ def articles_below(
         return []
     articles = ArticlePage.objects.child_of(home).live().filter(shelf=shelf)
     return [(a, a.get_url(request) or "") for a in articles.select_related("locale").defer("body").order_by("path")]
+
+
+def articles_for_reader(request: HttpRequest, *, shelf: str) -> list[tuple[ArticlePage, str]]:
+    """Return a shelf's published articles, each once, with their addresses: in the reader's language or the next best.
+
+    They stand as in bokmål, and those that are not in bokmål come last.
+    """
+    order = reading_order(get_language())
+    pages = ArticlePage.objects.live().filter(shelf=shelf).select_related("locale").defer("body").order_by("path")
+    best: dict[Any, ArticlePage] = {}
+    for page in sorted(pages, key=lambda page: page.locale.language_code != "nb"):
+        there = best.setdefault(page.translation_key, page)
+        if order.index(page.locale.language_code) < order.index(there.locale.language_code):
+            best[page.translation_key] = page
+    return [(page, page.get_url(request) or "") for page in best.values()]
 
 
 def article_link(key: str, request: HttpRequest, language: str | None = None) -> ArticleLink | None:

@@ -106,7 +106,7 @@ class ArticlePage(PreviewModes, ReviewedPage, TranslatedPage):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Return the article as a page."""
-        from home.views import article_detail
+        from home.article_views import article_detail
 
         return article_detail(request, self)
 

@@ -118,6 +118,27 @@ class ConceptSitemap(SitemapInLanguages):
             return reverse("concept", args=[slug]) if slug else reverse("model")
 
 
+class ArticlesSitemap(SitemapInLanguages):
+    """The overview of the articles, in each language; the articles are Wagtail's pages."""
+
+    def items(self) -> list[str]:
+        """Return the languages."""
+        return list(LOCALES)
+
+    def key_of(self, item: str) -> str:
+        """Return what all languages share: the one page."""
+        return ""
+
+    def addresses_of(self, items: Iterable[str]) -> dict[Any, dict[str, str]]:
+        """Return the overview's address in each language."""
+        return {"": {locale: self.location(locale) for locale in LOCALES}}
+
+    def location(self, item: str) -> str:
+        """Return the address in a language."""
+        with translation.override(item):
+            return reverse("articles")
+
+
 class PlaceSitemap(SitemapInLanguages):
     """The overview of municipalities, and a page for each county and municipality, in each language."""
 
@@ -147,4 +168,9 @@ class PlaceSitemap(SitemapInLanguages):
             return reverse(view, args=[part] if part else [])
 
 
-SITEMAPS: dict[str, Any] = {"pages": PageSitemap, "concepts": ConceptSitemap, "places": PlaceSitemap}
+SITEMAPS: dict[str, Any] = {
+    "pages": PageSitemap,
+    "concepts": ConceptSitemap,
+    "articles": ArticlesSitemap,
+    "places": PlaceSitemap,
+}

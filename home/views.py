@@ -1,4 +1,4 @@
-"""The front page, articles, and what robots read."""
+"""The front page, and what robots read."""
 
 from __future__ import annotations
 
@@ -12,18 +12,9 @@ from cases.cards import cards_for
 from cases.codes import ConceptKind
 from cases.filters import CaseFilterSet, facet_counts
 from cases.models import CasePage, Vocabulary
-from cases.story import (
-    addresses_of_pages,
-    fetch_pictures,
-    put_addresses,
-    rich_texts_of,
-    video_origins,
-    with_levels,
-)
 from cases.translation.behind import behind_note, published_versions
 from home.articles import articles_below
-from home.models import ArticlePage, HomePage
-from portal.security import allow_frames
+from home.models import HomePage
 
 NEWEST = 6
 
@@ -53,25 +44,6 @@ def front_page(request: HttpRequest, page: HomePage) -> HttpResponse:
         },
     }
     return render(request, page.template, context)
-
-
-def article_detail(request: HttpRequest, page: ArticlePage) -> HttpResponse:
-    """Return an article with its story, and the way to the others."""
-    fetch_pictures(page.body)
-    put_addresses(page.body, addresses_of_pages(rich_texts_of(page.body), request))
-    translations = published_versions(page)
-    players = video_origins(page.body)
-    context = {
-        "page": page,
-        "self": page,
-        "story": with_levels(page.body, below_heading=False),
-        "players": players,
-        "vocabulary": Vocabulary.for_active_language(),
-        "articles": articles_below(page.get_parent(), request, shelf=page.shelf),
-        "translated_pages": translations,
-        "behind": behind_note(page, translations, request),
-    }
-    return allow_frames(render(request, page.template, context), players)
 
 
 @require_safe

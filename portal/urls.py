@@ -19,6 +19,7 @@ from cases import views as case_views
 from cases.editorial.creating import edit_or_rescue
 from cases.exchange.api import api
 from cases.places import views as place_views
+from home.article_views import article_overview
 from home.sitemaps import SITEMAPS
 from home.views import robots_txt
 from portal.accounts.views import AccountView
@@ -64,6 +65,7 @@ urlpatterns = [
         ),
         path(pgettext_lazy("address", "counties/"), place_views.counties_overview, name="counties"),
         path(pgettext_lazy("address", "counties/<str:place>/"), place_views.county_detail, name="county"),
+        path(pgettext_lazy("address", "learn/"), article_overview, name="articles"),
         re_path(wagtail_urls.serve_pattern, case_views.serve_page, name="wagtail_serve"),
         prefix_default_language=False,
     ),

@@ -33,7 +33,7 @@ TEXTS = {
     },
 }
 MENU = ["cases", "model", "municipalities", "contribute", "about"]
-LEARN = ["cases", "model", "municipalities", "workshop", "open_data"]
+LEARN = ["cases", "model", "articles", "municipalities", "workshop", "open_data"]
 ABOUT = ["about", "contribute", "privacy", "accessibility"]
 
 

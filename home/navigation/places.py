@@ -12,6 +12,7 @@ CASES: Final = "cases"
 # Places that are views: their names in the list of addresses, and what they are called.
 VIEWS: Final[dict[str, tuple[str, Promise]]] = {
     "model": ("model", _("The model")),
+    "articles": ("articles", _("Read about co-creation")),
     "municipalities": ("municipalities", _("Municipalities")),
     "open_data": ("api:cases", _("The cases as open data")),
 }

@@ -9,12 +9,19 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from cases.models import ConceptText
+from home.articles import article_address
+from home.content import HANDBOOK, article_id
+from home.content.loading import load_articles
+from home.figures import FIGURES
 from home.models import ArticlePage, HomePage
 from tests.cases.pages.reading import language_menu
 from tests.factories import make_article, make_case
+from tests.factories.stories import every_block, make_document, make_image
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +114,98 @@ def test_links_to_cases_and_fifteen_queries_at_most_however_many_articles(client
         counts.append(len(queries))
     assert page.select_one(".story a")["href"] == "/caser/en-case/"
     assert counts[0] == counts[1] <= 15
+
+
+def _body(*blocks: tuple[str, object]) -> str:
+    return json.dumps([{"type": kind, "value": value} for kind, value in blocks])
+
+
+def _question(text: str, hint: str = "") -> tuple[str, object]:
+    return "question", {"question": text, "hint": hint, "concept": ""}
+
+
+def test_a_long_article_has_contents_and_its_last_questions_stand_together(client: Client) -> None:
+    headings = [("heading", f"Del {n}") for n in range(4)]
+    body = _body(_question("Midt i?"), *headings, _question("Hvem?", "Tenk etter."), _question("Hva?"))
+    make_article(slug="lang", body=body)
+    page = _read(client, "/lang/")
+    links = page.select(".contents a")
+    assert [link.get_text() for link in links] == ["Del 0", "Del 1", "Del 2", "Del 3", "Spørsmål å snakke om"]
+    assert all(page.select_one(link["href"]) for link in links)
+    assert [q.get_text() for q in page.select(".questions li")] == ["Hvem? Tenk etter.", "Hva?"]
+    assert len(page.select(".story .question")) == 1
+    make_article(slug="kort", body=_body(*headings[:2]))
+    assert _read(client, "/kort/").select(".contents, .questions") == []
+
+
+def test_articles_lead_on_in_their_order_each_on_its_own_shelf(client: Client) -> None:
+    for slug, shelf in (("en", "handbook"), ("om", "portal"), ("to", "handbook"), ("tre", "handbook")):
+        make_article(slug=f"side-{slug}", title=slug, shelf=shelf)
+    page = _read(client, "/side-to/")
+    assert page.select_one("[rel=prev]")["href"] == "/side-en/"
+    assert page.select_one("[rel=next]")["href"] == "/side-tre/"
+    assert _read(client, "/side-en/").select("[rel=prev]") == []
+    assert _read(client, "/side-tre/").select("[rel=next]") == []
+    assert _read(client, "/side-om/").select(".siblings, [rel=prev], [rel=next]") == []
+
+
+def test_an_article_that_comes_with_the_portal_leads_to_concepts_and_cases_and_they_to_it(client: Client) -> None:
+    load_articles()
+    make_case(slug="fest", title="Godt forankret", fields=["anchoring"])
+    make_case(title="Noe annet", fields=["equality"])
+    request = RequestFactory().get("/")
+    page = _read(client, article_address("anchoring", request))
+    assert [a.get_text(strip=True) for a in page.select(".article .chip-list a")] == ["Forankring"]
+    assert [a.get_text() for a in page.select(".article__cases .case-card__title a")] == ["Godt forankret"]
+    assert page.select_one(".article__cases .section__head a")["href"] == "/caser/?field=anchoring"
+    concept = _read(client, page.select_one(".article .chip-list a")["href"])
+    assert concept.select_one(f"main a[href='{article_address('anchoring', request)}']")
+    assert concept.select_one(".figure--anchor")
+    assert "s. 34" in concept.select_one(".case__source").get_text()
+    step = _read(client, reverse("concept", args=[ConceptText.objects.get(concept__code="mature", locale="nb").slug]))
+    assert step.select_one(".figure--ladder text.here").get_text() == "4  Moden"
+    for key in HANDBOOK:
+        assert _read(client, article_address(key, request)).select_one(".case__source").get_text()
+
+
+@pytest.mark.parametrize(("language", "address"), {"nb": "/laer/", "nn": "/nn/laer/", "en": "/en/learn/"}.items())
+def test_the_overview_shows_each_article_once_in_the_best_language(client: Client, language: str, address: str) -> None:
+    assert _read(client, address).select(".article-list") == []
+    key = uuid4()
+    make_article(slug="bare-nb", title="Bare bokmål")
+    make_article(slug="trappa", title="Trappa", translation_key=key)
+    make_article("en", slug="ladder", title="The ladder", translation_key=key)
+    make_article("nn", slug="berre-nn", title="Berre nynorsk")
+    make_article(title="Om portalen", shelf="portal")
+    make_article(title="Utkast", live=False)
+    page = _read(client, address)
+    links = page.select(".article-list h2 a")
+    ladder = ("The ladder", "/en/ladder/") if language == "en" else ("Trappa", "/trappa/")
+    expected = [("Bare bokmål", "/bare-nb/"), ladder, ("Berre nynorsk", "/nn/berre-nn/")]
+    assert [(link.get_text(), link["href"]) for link in links] == expected
+    foreign = {h2.get_text(): h2.get("lang") for h2 in page.select(".article-list h2")}
+    assert foreign["Bare bokmål"] == (None if language == "nb" else "nb")
+    addresses = {link["href"] for link in page.select("link[rel=alternate][hreflang]")}
+    assert addresses == {f"http://testserver{path}" for path in ("/laer/", "/nn/laer/", "/en/learn/")}
+
+
+def test_fifteen_queries_at_most_for_the_fullest_article_and_the_overview(client: Client) -> None:
+    load_articles()
+    image = make_image()
+    document = make_document()
+    article = ArticlePage.objects.get(translation_key=article_id("fields"), locale__language_code="nb")
+    figures = [{"type": "figure", "value": {"code": code}} for code in FIGURES]
+    article.body = json.dumps([*figures, *every_block(image, document)])
+    article.save()
+    counts = []
+    for more in (1, 12):
+        for _n in range(more):
+            make_case(fields=["anchoring"], image=image)
+            make_article()
+        for address in (article.get_url(), "/laer/"):
+            client.get(address)
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(address).status_code == 200
+            counts.append(len(queries))
+    assert counts[:2] == counts[2:]
+    assert max(counts) <= 15

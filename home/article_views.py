@@ -1,0 +1,76 @@
+"""The public pages of articles: each one, and all of them together."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from cases.cards import CaseCard, cards_for
+from cases.filters import CaseFilterSet
+from cases.models import CasePage, Vocabulary
+from cases.models.vocabulary import Term
+from cases.story import addresses_of_pages, fetch_pictures, put_addresses, rich_texts_of, video_origins
+from cases.translation.behind import behind_note, published_versions
+from home.article_story import parts_of
+from home.articles import articles_below, articles_for_reader
+from home.content import CASES, CONCEPTS, KEY_OF
+from home.models import ArticlePage, Shelf
+from portal.security import allow_frames
+
+MOST_CASES = 3
+
+
+def article_detail(request: HttpRequest, page: ArticlePage) -> HttpResponse:
+    """Return an article with its story, its questions, and the way to what it is about and to the other articles."""
+    fetch_pictures(page.body)
+    put_addresses(page.body, addresses_of_pages(rich_texts_of(page.body), request))
+    translations, players = published_versions(page), video_origins(page.body)
+    vocabulary = Vocabulary.for_active_language()
+    articles = articles_below(page.get_parent(), request, shelf=page.shelf)
+    place = next((n for n, (article, _address) in enumerate(articles) if article.pk == page.pk), None)
+    key = KEY_OF.get(page.translation_key, "")
+    cards, cases_query = _cases(key, vocabulary, request)
+    context = {
+        "page": page,
+        "self": page,
+        **parts_of(page.body),
+        "players": players,
+        "vocabulary": vocabulary,
+        "articles": articles,
+        "previous": articles[place - 1] if place else None,
+        "next": articles[place + 1] if place is not None and place + 1 < len(articles) else None,
+        "concepts": _concepts(key, vocabulary),
+        "cards": cards,
+        "cases_query": cases_query,
+        "translated_pages": translations,
+        "behind": behind_note(page, translations, request),
+    }
+    return allow_frames(render(request, page.template, context), players)
+
+
+@require_safe
+def article_overview(request: HttpRequest) -> HttpResponse:
+    """Return all articles of the handbook's themes, each once: in the reader's language, else in the next best."""
+    articles = articles_for_reader(request, shelf=Shelf.HANDBOOK)
+    return render(request, "pages/articles.html", {"articles": articles, "view_in_all_languages": "articles"})
+
+
+def _concepts(key: str, vocabulary: Vocabulary) -> list[Term]:
+    return [term for kind, codes in CONCEPTS.get(key, {}).items() for term in vocabulary.some(kind, codes)]
+
+
+def _cases(key: str, vocabulary: Vocabulary, request: HttpRequest) -> tuple[list[CaseCard], str]:
+    """Return the newest cases that show what an article is about, and the parameters of the list with all of them."""
+    parameters: dict[str, Any] = {name: list(codes) for name, codes in CASES.get(key, {}).items()}
+    if not parameters:
+        return [], ""
+    readable = CasePage.objects.for_reader(get_language())
+    found = CaseFilterSet(parameters, queryset=readable, request=request).narrowed()
+    return cards_for(found.newest_first().for_listing()[:MOST_CASES], vocabulary, request), urlencode(
+        parameters, doseq=True
+    )
