@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from cases.filters import FACETS, CaseFilterSet, known_parameters
+from cases.filters import PLAIN, CaseFilterSet, known_parameters
+from cases.listing import has_boxes
+from cases.search.facets import FACETS
 
 # What others hang on to an address to count their readers is nobody's mistake.
 _COUNTERS = ("utm_", "mtm_", "fbclid", "gclid", "msclkid", "mc_cid", "mc_eid")
@@ -16,28 +17,28 @@ _COUNTERS = ("utm_", "mtm_", "fbclid", "gclid", "msclkid", "mc_cid", "mc_eid")
 _MOST_ASKED, _MOST_SAID, _LONGEST_SAID = 25, 8, 60
 
 
-def understood(data: QueryDict, cases: QuerySet) -> tuple[CaseFilterSet, list[str]]:
+def understood(data: QueryDict) -> tuple[CaseFilterSet, list[str]]:
     """Return a filter set of what means something, and what was left out, a few words for each."""
     parameters, left_out = known_parameters(data), []
     for name in parameters:
         values = list(dict.fromkeys(parameters.getlist(name)))
         left_out += [_in_words(name, value) for value in values[_MOST_ASKED:]]
         parameters.setlist(name, values[:_MOST_ASKED])
-    filters = CaseFilterSet(parameters, queryset=cases)
+    filters = CaseFilterSet(parameters)
     for name in filters.form.errors:
         values = parameters.getlist(name)
-        good = [value for value in values if _means_something(filters.form.fields[name], value, alone=name == "q")]
+        good = [value for value in values if _means_something(filters.form.fields[name], value, alone=name in PLAIN)]
         left_out += [_in_words(name, value) for value in values if value not in good]
         parameters.setlist(name, good)
         if not good:
             del parameters[name]
     left_out += [_shortened(name) for name in data if _is_unknown(name)]
-    return CaseFilterSet(parameters, queryset=cases) if filters.form.errors else filters, left_out[:_MOST_SAID]
+    return CaseFilterSet(parameters) if filters.form.errors else filters, left_out[:_MOST_SAID]
 
 
 def without_a_box(parameters: QueryDict) -> list[tuple[str, str]]:
     """Return the chosen parameters that the form has no box for, to be kept when it is sent."""
-    boxes = {"q", *FACETS.values()}
+    boxes = {"q", *(facet.parameter for facet in FACETS if has_boxes(facet))}
     kept = [(name, value) for name in parameters if name not in boxes for value in parameters.getlist(name)]
     shown = ("municipality", parameters.get("municipality", ""))
     return [pair for pair in kept if pair != shown]

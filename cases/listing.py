@@ -6,27 +6,15 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from cases.codes import ConceptKind, Phase
-from cases.filters import FACETS, CaseFilterSet
+from cases.filters import CaseFilterSet
 from cases.lookup import find_each, remembered_gazetteer
 from cases.models import County, Municipality, Vocabulary
+from cases.norwegian import sort_key
 from cases.places.addresses import municipality_address
-
-FACET_LABELS = {
-    ConceptKind.FIELD: gettext_lazy("Action field"),
-    ConceptKind.VALUE: gettext_lazy("Value"),
-    ConceptKind.LADDER_STEP: gettext_lazy("Step of the ladder"),
-    ConceptKind.THEME: gettext_lazy("Theme"),
-    ConceptKind.TARGET_GROUP: gettext_lazy("Target group"),
-}
-_KIND_OF_PARAMETER = {
-    **{parameter: kind for kind, parameter in FACETS.items()},
-    "sector": ConceptKind.SECTOR,
-    "role": ConceptKind.CITIZEN_ROLE,
-    "thickness": ConceptKind.THICKNESS,
-}
+from cases.search.facets import FACETS, Facet
+from cases.search.facets import facet as facet_of
+from cases.search.service import Search
 
 
 @dataclass(frozen=True)
@@ -66,17 +54,34 @@ class PlaceNote:
     pages: list[tuple[str, str]]
 
 
-def facet_groups(counts: dict[str, dict[str, int]], parameters: QueryDict, vocabulary: Vocabulary) -> list[FacetGroup]:
-    """Return the facets in the order that they are shown."""
+def has_boxes(facet: Facet) -> bool:
+    """Say whether a facet is shown as boxes to tick; there are too many municipalities for that."""
+    return facet.parameter != "municipality"
+
+
+def facet_groups(search: Search, parameters: QueryDict, vocabulary: Vocabulary) -> list[FacetGroup]:
+    """Return the facets in the order that they are shown; one of which no case has anything is left out."""
+    shown = [facet for facet in FACETS if has_boxes(facet) and search.is_filled(facet.parameter)]
+    counts = search.counts([facet.parameter for facet in shown])
     groups = []
-    for position, (kind, label) in enumerate(FACET_LABELS.items()):
-        chosen = parameters.getlist(FACETS[kind])
+    for position, facet in enumerate(shown):
+        chosen = parameters.getlist(facet.parameter)
+        names = names_of(facet, vocabulary)
         choices = [
-            Choice(term.code, term.name, counts[kind].get(term.code, 0), term.code in chosen)
-            for term in vocabulary.terms(kind)
+            Choice(code, str(names.get(code, code)), count, code in chosen)
+            for code, count in counts[facet.parameter].items()
         ]
-        groups.append(FacetGroup(FACETS[kind], str(label), choices, bool(chosen) or position < 1))
+        if facet.codes is None:
+            choices.sort(key=lambda choice: sort_key(choice.name))
+        groups.append(FacetGroup(facet.parameter, str(facet.label), choices, bool(chosen) or position < 1))
     return groups
+
+
+def names_of(facet: Facet, vocabulary: Vocabulary) -> dict[str, str]:
+    """Return what a facet's codes are called, in the vocabulary's language."""
+    if facet.kind:
+        return {term.code: term.name for term in vocabulary.terms(facet.kind)}
+    return facet.names() if facet.names else {}
 
 
 def _without(parameters: QueryDict, name: str, value: str) -> str:
@@ -90,7 +95,7 @@ def chosen_filters(parameters: QueryDict, vocabulary: Vocabulary) -> list[Chip]:
     places = _names_of_places(parameters)
     chips = []
     for name, filter_ in CaseFilterSet.base_filters.items():
-        if name == "q":
+        if name in ("q", "sort"):
             continue
         for value in dict.fromkeys(parameters.getlist(name)):
             if shown := places.get((name, value)) or _name_of(name, value, vocabulary):
@@ -111,10 +116,10 @@ def _names_of_places(parameters: QueryDict) -> dict[tuple[str, str], str]:
 
 
 def _name_of(parameter: str, value: str, vocabulary: Vocabulary) -> str:
-    if kind := _KIND_OF_PARAMETER.get(parameter):
-        term = vocabulary.term(kind, value)
-        return term.name if term else ""
-    return str(Phase(value).label) if parameter == "phase" and value in Phase.values else ""
+    if parameter in ("from_year", "to_year"):
+        return f"{CaseFilterSet.base_filters[parameter].label} {value}"
+    known = facet_of(parameter)
+    return names_of(known, vocabulary).get(value, "") if known and value in (known.codes or ()) else ""
 
 
 def place_notes(texts: list[str]) -> list[PlaceNote]:

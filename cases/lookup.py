@@ -52,11 +52,19 @@ def find_each(texts: Iterable[str]) -> dict[str, list[Municipality]]:
     return {text: [municipalities[place.country, place.number] for place in meant] for text, meant in found.items()}
 
 
-def municipality_ids(texts: Iterable[str]) -> list[int]:
-    """Return the ids of the municipalities that texts mean; UnknownPlaceError for the first that means none."""
-    ids: list[int] = []
+def municipality_codes(texts: Iterable[str]) -> list[str]:
+    """Return the numbers of the municipalities that texts mean, Danish ones as `DK-0316`.
+
+    UnknownPlaceError for the first text that means none.
+    """
+    codes: list[str] = []
     for text, found in find_each(texts).items():
         if not found:
             raise UnknownPlaceError(text)
-        ids += [municipality.pk for municipality in found]
-    return ids
+        codes += [code_of(municipality.country, municipality.number) for municipality in found]
+    return codes
+
+
+def code_of(country: str, number: str) -> str:
+    """Return how a municipality stands in addresses: a Norwegian one by its number, others with their country."""
+    return number if country == "NO" else f"{country}-{number}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Page as ListPage
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -17,7 +16,6 @@ from wagtail.views import serve as wagtail_serve
 from cases.asked import understood, without_a_box
 from cases.cards import card_of_draft, cards_for
 from cases.codes import LICENCE_URLS, ConceptKind
-from cases.filters import CaseFilterSet, facet_counts
 from cases.listing import chosen_filters, facet_groups, place_notes
 from cases.models import CaseIndexPage, CasePage, ConceptText, Vocabulary
 from cases.models.vocabulary import KINDS_WITH_PAGES, reading_order
@@ -36,6 +34,8 @@ from cases.presentation import (
     story_languages,
     who_and_where,
 )
+from cases.search.hits import Hits
+from cases.search.service import Question, Search
 from cases.story import fetch_pictures, video_origins, with_levels
 from cases.translation.behind import behind_note, published_versions
 from portal.security import allow_frames
@@ -45,9 +45,9 @@ CASES_A_PAGE = 12
 
 def case_index(request: HttpRequest, page: CaseIndexPage) -> HttpResponse:
     """Return the listing for the parameters in the address; what is not understood is left out and said."""
-    filters, left_out = understood(request.GET, CasePage.objects.for_reader(get_language()))
-    parameters = filters.data
-    paginator = Paginator(filters.narrowed().newest_first().for_listing(), CASES_A_PAGE)
+    filters, left_out = understood(request.GET)
+    parameters, search = filters.data, filters.search(get_language())
+    paginator = Hits(search, CasePage.objects.for_listing()).paginator(CASES_A_PAGE)
     hits = paginator.get_page(request.GET.get("page"))
     vocabulary = Vocabulary.for_active_language()
     context: dict[str, Any] = {
@@ -55,7 +55,7 @@ def case_index(request: HttpRequest, page: CaseIndexPage) -> HttpResponse:
         "hits": hits,
         "pages": paginator.get_elided_page_range(hits.number, on_each_side=1, on_ends=1),
         "cards": cards_for(hits.object_list, vocabulary, request),
-        "facets": facet_groups(facet_counts(filters), parameters, vocabulary),
+        "facets": facet_groups(search, parameters, vocabulary),
         "chosen": chosen_filters(parameters, vocabulary),
         "query": parameters.get("q", ""),
         "municipality": parameters.get("municipality", ""),
@@ -155,8 +155,8 @@ def _concept_context(request: HttpRequest, text: ConceptText) -> dict[str, Any]:
     vocabulary = Vocabulary.for_active_language()
     kind, code = text.concept.kind, text.concept.code
     parameter = {ConceptKind.VALUE: "value", ConceptKind.FIELD: "field"}.get(ConceptKind(kind), "step")
-    filters = CaseFilterSet({parameter: [code]}, queryset=CasePage.objects.for_reader(get_language()), request=request)
-    cases: ListPage = Paginator(filters.narrowed().newest_first().for_listing(), 6).get_page(1)
+    search = Search(Question(chosen={parameter: [code]}, reader=get_language() or "nb"))
+    cases: ListPage = Hits(search, CasePage.objects.for_listing()).paginator(6).get_page(1)
     return {
         "text": text,
         "concept": text.concept,

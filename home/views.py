@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from cases.cards import cards_for
 from cases.codes import ConceptKind
-from cases.filters import CaseFilterSet, facet_counts
 from cases.models import CasePage, Vocabulary
+from cases.search.hits import Hits
+from cases.search.service import Question, Search
 from cases.translation.behind import behind_note, published_versions
 from home.articles import articles_below
 from home.models import HomePage
@@ -22,24 +23,24 @@ NEWEST = 6
 def front_page(request: HttpRequest, page: HomePage) -> HttpResponse:
     """Return the front page: what this is, search, newest cases, and ways in by value, field, step and theme."""
     vocabulary = Vocabulary.for_active_language()
-    cases = CasePage.objects.for_reader(get_language())
-    counts = facet_counts(CaseFilterSet({}, queryset=cases, request=request))
-    newest = cases.newest_first().for_listing()[:NEWEST]
+    cases = Search(Question(reader=get_language() or "nb"))
+    counts = cases.counts(["value", "field", "step", "theme"])
+    newest = Hits(cases, CasePage.objects.for_listing())[:NEWEST]
     translations = published_versions(page)
     context = {
         "page": page,
         "translated_pages": translations,
         "behind": behind_note(page, translations, request),
         "cards": cards_for(newest, vocabulary, request),
-        "case_count": cases.count(),
+        "case_count": cases.count,
         "articles": articles_below(page, request),
         **{
-            name: [(term, counts[kind].get(term.code, 0)) for term in vocabulary.terms(kind)]
-            for name, kind in (
-                ("values", ConceptKind.VALUE),
-                ("fields", ConceptKind.FIELD),
-                ("steps", ConceptKind.LADDER_STEP),
-                ("themes", ConceptKind.THEME),
+            name: [(term, counts[parameter].get(term.code, 0)) for term in vocabulary.terms(kind)]
+            for name, parameter, kind in (
+                ("values", "value", ConceptKind.VALUE),
+                ("fields", "field", ConceptKind.FIELD),
+                ("steps", "step", ConceptKind.LADDER_STEP),
+                ("themes", "theme", ConceptKind.THEME),
             )
         },
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import EmptyPage, Paginator
+from django.core.paginator import EmptyPage
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
 from ninja import Query, Schema
@@ -15,8 +15,11 @@ from cases.exchange.kinds import is_uuid
 from cases.exchange.maker import RecordMaker
 from cases.exchange.openness import OpenAPI, json_answer
 from cases.exchange.record import CaseRecord
-from cases.filters import FACETS, MAX_TEXT, CaseFilterSet, facet_counts, known_parameters
+from cases.filters import FIRST_YEAR, LAST_YEAR, MAX_TEXT, CaseFilterSet, known_parameters
 from cases.models import CasePage
+from cases.search.facets import SIZES
+from cases.search.hits import Hits
+from cases.search.service import SORTS
 
 MAX_PAGE_SIZE = 100
 MAX_PAGE = 1_000_000
@@ -60,6 +63,19 @@ def _number(default: int, most: int) -> Any:
     return Field(str(default), description=f"1 to {most}.", json_schema_extra=extra)
 
 
+def _sorts(schema: dict[str, Any]) -> None:
+    schema["enum"] = list(SORTS)
+    del schema["default"]
+
+
+def _year(description: str) -> Any:
+    def schema(own: dict[str, Any]) -> None:
+        own.update({"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR})
+        del own["default"]
+
+    return Field("", description=description, json_schema_extra=schema)
+
+
 class CaseQuery(Schema):
     """Parameters of the list. A repeated parameter means *or* within it, different ones mean *and*."""
 
@@ -75,6 +91,12 @@ class CaseQuery(Schema):
     thickness: list[str] = _one_of_many(CODES[ConceptKind.THICKNESS])
     municipality: list[str] = Field([], description="Number or name, old ones too; DK-0316 for a Danish number.")
     county: list[str] = Field([], description="Number of a county.")
+    size: list[str] = _one_of_many(tuple(SIZES), "Inhabitants of the municipality.")
+    from_year: str = _year("Still going on in this year.")
+    to_year: str = _year("Begun by this year.")
+    sort: str = Field(
+        "", description="None: relevance where words are asked for, else newest.", json_schema_extra=_sorts
+    )
     locale: list[str] = _one_of_many(LOCALES, "None: every locale.")
     page: str = _number(1, MAX_PAGE)
     page_size: str = _number(20, MAX_PAGE_SIZE)
@@ -106,28 +128,25 @@ class Missing(Schema):
 
 @api.get("/cases/", response={200: CaseList, 400: Refusal}, url_name="cases", summary="List published cases")
 def list_cases(request: HttpRequest, query: Query[CaseQuery]) -> HttpResponse:
-    """Return cases newest first; a facet's counts ignore its own selection."""
+    """Return cases, those that fit the words best or the newest first; a facet's counts ignore its own selection."""
     page_size = _whole_number(request.GET, "page_size", 20, MAX_PAGE_SIZE)
     number = _whole_number(request.GET, "page", 1, MAX_PAGE)
-    cases = CasePage.objects.live()
-    if locales := _locales(request.GET):
-        cases = cases.filter(locale__language_code__in=locales)
-    filters = CaseFilterSet(known_parameters(request.GET), queryset=cases, request=request)
+    filters = CaseFilterSet(known_parameters(request.GET), request=request)
     _refuse_what_is_not_understood(filters)
-    paginator = Paginator(filters.narrowed().newest_first().for_record(), page_size)
+    search = filters.search("nb", each_language=True)
+    paginator = Hits(search, CasePage.objects.for_record()).paginator(page_size)
     try:
         hits = paginator.page(number)
     except EmptyPage as error:
         raise BadParameter("page", str(number), {"from": 1, "to": paginator.num_pages}) from error
     pages = list(hits.object_list)
     maker = RecordMaker(pages)
-    counts = facet_counts(filters, FACETS)
     answer = {
         "count": paginator.count,
         "next": _address(request, number + 1) if hits.has_next() else None,
         "previous": _address(request, number - 1) if hits.has_previous() else None,
         "results": [maker.record(page) for page in pages],
-        "facets": {parameter: counts[kind] for kind, parameter in FACETS.items()},
+        "facets": search.counts(),
     }
     return json_answer(answer)
 
@@ -186,6 +205,8 @@ def _refuse_what_is_not_understood(filters: CaseFilterSet) -> None:
         allowed = [code for code, _name in choices]
     elif most := getattr(field, "max_length", None):
         allowed = {"max_length": most}
+    elif last := getattr(field, "max_value", None):
+        allowed = {"from": field.min_value, "to": last}
     raise BadParameter(parameter, str(value), allowed)
 
 

@@ -6,15 +6,12 @@ from collections.abc import Callable
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
 from wagtail.models import PageManager
 
 from cases.models.translated import TranslatedQuerySet
 from cases.models.vocabulary import reading_order
-
-_SEARCHED = ("title", "summary", "place", "challenge", "solution", "results", "lessons", "transfer")
 
 
 def _preference(order: tuple[str, ...]) -> Case:
@@ -80,18 +77,6 @@ class CasePageQuerySet(TranslatedQuerySet):
         return self.select_related("locale", "image").prefetch_related(
             "municipalities", "counties", "value_tags", "field_tags", "partners"
         )
-
-    def matching(self, text: str) -> CasePageQuerySet:
-        """Return cases that hold all words of a text, inflected or begun alike, in any of the texts people read.
-
-        Words are compared by PostgreSQL's Norwegian stemmer, and letter by letter in title, place and partners' names.
-        Every live case is read: good for some hundreds, until the search has a read model of its own.
-        """
-        vector = SearchVector(*_SEARCHED, config="norwegian")
-        query = SearchQuery(text, config="norwegian", search_type="websearch")
-        begun = Q(title__icontains=text) | Q(place__icontains=text) | Q(partners__name__icontains=text)
-        found = self.model._base_manager.annotate(words=vector).filter(Q(words=query) | begun)
-        return self.filter(pk__in=found.values("pk"))
 
 
 class CasePageManager(PageManager.from_queryset(CasePageQuerySet)):  # type: ignore[misc]

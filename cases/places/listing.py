@@ -8,9 +8,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Count, F, Func, IntegerField, OuterRef, Subquery, Value
 from django.utils.translation import get_language
 
-from cases.filters import CaseFilterSet
 from cases.models import CasePage
 from cases.models.querysets import CasePageQuerySet
+from cases.search.service import Question, Search
 
 
 def cases_in(number: str) -> CasePageQuerySet:
@@ -21,8 +21,8 @@ def cases_in(number: str) -> CasePageQuerySet:
 
 def cases_of_county(number: str) -> CasePageQuerySet:
     """Return the cases of a county, its own and those of its municipalities, newest first."""
-    filters = CaseFilterSet({"county": [number]}, queryset=CasePage.objects.for_reader(get_language()))
-    return filters.narrowed().newest_first()
+    search = Search(Question(chosen={"county": [number]}, reader=get_language() or "nb"))
+    return CasePage.objects.filter(pk__in=search.pages()).newest_first()
 
 
 def cases_in_likest(numbers: Sequence[str]) -> CasePageQuerySet:

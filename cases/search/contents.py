@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from cases.models import CasePage
 from cases.models.pages import CHAPTERS
 from cases.norwegian import sort_key
 from cases.search.facets import FACETS
-from cases.search.language import PARTICLES, STOP_WORDS, words_in
+from cases.search.language import STOP_WORDS, words_in
 from cases.translation.texts import rich_text, story_text, words_of
 
 # How much a word weighs where it stands. A fact box tells of the handbook as often as of the case.
@@ -74,7 +74,7 @@ def contents_of(page: CasePage) -> Contents:
         case_id=page.case_id,
         locale=page.locale.language_code,
         title=page.title,
-        words={word: max(1, round(weight * GRAIN)) for word, weight in sorted(_kept(weighed))},
+        words={word: max(1, round(weight * GRAIN)) for word, weight in sorted(weighed.items())},
         text="\n".join(filter(None, [page.summary, *chapters, *hows, *story, *boxes, page.place, *partners]))[
             :_MOST_TEXT
         ],
@@ -85,12 +85,6 @@ def contents_of(page: CasePage) -> Contents:
         confirmed_at=page.last_confirmed_at,
         title_key=sort_key(page.title)[:300],
     )
-
-
-def _kept(weighed: dict[str, float]) -> Iterator[tuple[str, float]]:
-    for word, weight in weighed.items():
-        if word in PARTICLES or word not in STOP_WORDS:
-            yield word, weight
 
 
 def _story(blocks: Any) -> tuple[list[str], list[str]]:

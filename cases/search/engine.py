@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cases.search.language import PARTICLES, STOP_WORDS
 from cases.search.lexicon import EXACT, FOLDED, Lexicon
 from cases.search.plan import Alternative, Planner, Unit, close_together
 from cases.search.query import Asked
@@ -81,11 +80,9 @@ class Words:
         return self.rows[part], self.strengths[part]
 
     def has_all(self, words: Sequence[str], *, exactly: bool = False) -> np.ndarray:
-        """Return which rows hold each of the words, inflected or just so; stop words are not asked for."""
+        """Return which rows hold each of the words, inflected or just so."""
         every = np.ones(self.count, bool)
         for word in words:
-            if word in STOP_WORDS and word not in PARTICLES:
-                continue
             some = np.zeros(self.count, bool)
             for number, fit in self.lexicon.find(word).items():
                 if fit >= (EXACT if exactly else FOLDED):

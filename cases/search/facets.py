@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import CODES, LOCALES, ConceptKind, Phase
+from cases.codes import CODES, LANGUAGE_NAMES, LOCALES, ConceptKind, Phase
+from cases.models import County
 
 SIZES = {
     "under_5000": (0, 5000),
@@ -41,8 +43,6 @@ class Facet:
     codes_of: Callable[[Any], Iterable[str]]
     kind: str = ""
     names: Callable[[], dict[str, str]] | None = None
-    # An unfilled facet is not shown.
-    hidden_when_empty: bool = False
 
 
 def _some(*codes: Any) -> list[str]:
@@ -57,6 +57,19 @@ def _phases() -> dict[str, str]:
     return {code: str(name) for code, name in Phase.choices}
 
 
+def _counties() -> dict[str, str]:
+    return dict(County.objects.values_list("number", "name"))
+
+
+def _sizes() -> dict[str, str]:
+    return {
+        "under_5000": gettext("under 5,000 inhabitants"),
+        "5000_19999": gettext("5,000 to 19,999 inhabitants"),
+        "20000_49999": gettext("20,000 to 49,999 inhabitants"),
+        "from_50000": gettext("50,000 inhabitants and more"),
+    }
+
+
 FACETS: list[Facet] = [
     _concepts("field", _("Action field"), ConceptKind.FIELD, lambda page: [tag.code for tag in page.field_tags.all()]),
     _concepts("value", _("Value"), ConceptKind.VALUE, lambda page: [tag.code for tag in page.value_tags.all()]),
@@ -67,11 +80,11 @@ FACETS: list[Facet] = [
     _concepts("role", _("Citizens' role"), ConceptKind.CITIZEN_ROLE, lambda page: page.citizen_roles),
     Facet("phase", _("Phase"), tuple(Phase.values), lambda page: _some(page.phase), names=_phases),
     _concepts("thickness", _("Thin or thick"), ConceptKind.THICKNESS, lambda page: _some(page.thickness)),
-    Facet("county", _("County"), None, lambda page: [str(county.pk) for county in page.counties.all()]),
+    Facet("county", _("County"), None, lambda page: [str(c.pk) for c in page.counties.all()], names=_counties),
     Facet("municipality", _("Municipality"), None, lambda page: [str(place.pk) for place in page.municipalities.all()]),
     # What follows from a case's municipalities and its translations is no fact of a page.
-    Facet("size", _("Size of the municipality"), tuple(SIZES), lambda page: ()),
-    Facet("locale", _("Language"), LOCALES, lambda page: ()),
+    Facet("size", _("Size of the municipality"), tuple(SIZES), lambda page: (), names=_sizes),
+    Facet("locale", _("Language"), LOCALES, lambda page: (), names=lambda: LANGUAGE_NAMES),
 ]
 
 

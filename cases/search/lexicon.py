@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from cases.search.language import PARTICLES, english_stem, folded, mistyped, root, stem
+from cases.search.language import PARTICLES, STOP_WORDS, english_stem, folded, mistyped, root, stem
 
 # How well a word fits that has the same form. What follows from a part of a compound is weak alone.
 EXACT, STEM, FOLDED, ROOT, HEAD, MODIFIER = 1.0, 0.97, 0.92, 0.8, 0.55, 0.5
@@ -37,7 +37,7 @@ class Lexicon:
             self._folded[folded(stem(word))].append(number)
         for word in english:
             self._english[english_stem(word)].append(self.number[word])
-        self._pieces = {*self.words, *self.known}
+        self._pieces = {*self.words, *self.known} - STOP_WORDS
         self._piece_stems = {stem(word) for word in self._pieces}
         self._parts: dict[str, list[tuple[int, bool]]] = defaultdict(list)
         self._pairs: dict[tuple[str, str], list[int]] = defaultdict(list)

@@ -17,7 +17,7 @@ from typing import Any
 from django.db import connection
 
 from cases.codes import ConceptKind
-from cases.lookup import gazetteer
+from cases.lookup import code_of, gazetteer
 from cases.models import ConceptText, County, Municipality, Synonym
 from cases.search.facets import FACETS, size_class
 from cases.search.library import ConceptNames, Library, Row, Surroundings
@@ -128,7 +128,7 @@ def _places() -> Places:
         known = former.get((row.country, row.number), [])
         numbers, names = [text for text in known if text.isdigit()], [text for text in known if not text.isdigit()]
         municipalities[row.pk] = PlaceNames(
-            code=row.number if row.country == "NO" else f"{row.country}-{row.number}",
+            code=code_of(row.country, row.number),
             county=row.county.number if row.county else "",
             size=size_class(row.population),
             today=(row.name, row.official_name, *row.other_names),

@@ -106,6 +106,10 @@ class Search:
                 mask = mask & having
         return mask
 
+    def is_filled(self, parameter: str) -> bool:
+        """Say whether any case of the library has anything of a facet."""
+        return parameter in self.library.facets
+
     @cached_property
     def found(self) -> np.ndarray:
         """Return which rows are hits."""
