@@ -260,3 +260,13 @@ def test_a_backup_can_be_checked_without_restoring(source, tmp_path):
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("restore", "--check", str(tmp_path / "nowhere.tar"))
     assert archive.checked(source[0]).with_media
+
+
+@pytest.mark.parametrize("command", [["backup", "."], ["restore", "FILE"]])
+def test_a_database_that_does_not_answer_is_told_in_a_line(source, tmp_path, command):
+    own = environment(DATABASE_URL="postgresql://nobody@/nothing?host=/nowhere", MEDIA_ROOT=str(tmp_path / "media"))
+    words = [str(source[0]) if word == "FILE" else str(tmp_path) if word == "." else word for word in command]
+    done = subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=own, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith("CommandError: ")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from portal.backup import BackupError
 from portal.backup.making import make_backup
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         """Make the backup and say what is in it."""
         try:
             path, manifest = make_backup(folder=folder, with_media=not without_media)
-        except BackupError as error:
+        except (BackupError, DatabaseError) as error:
             raise CommandError(str(error)) from error
         files = sum(1 for _name in manifest.media_names())
         self.stdout.write(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from portal.backup import BackupError, archive
 from portal.backup.restoring import restore_backup
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         """Restore or check, and say what was in it."""
         try:
             manifest = archive.checked(file) if check else restore_backup(path=file)
-        except BackupError as error:
+        except (BackupError, DatabaseError) as error:
             raise CommandError(str(error)) from error
         files = sum(1 for _name in manifest.media_names())
         done = "Whole" if check else "Restored"
