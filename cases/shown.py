@@ -12,7 +12,7 @@ def declare() -> None:
     show("cases", "Concept", "ConceptText", "County", "Municipality", "MunicipalityChange")
     show("cases", "PortalImage", "PortalRendition", "PortalDocument")
     hide("cases", "ImportedCase", "ReviewTask", "ReviewTask_groups", "ReviewTaskState")
-    keep_whole("wagtail_serve", "model", "concept")
+    keep_whole("wagtail_serve", "model", "concept", "municipality", "municipalities", "county", "counties")
     # What is chosen from lists; a search in words is made anew.
     keep_with("value", "field", "step", "theme", "group", "sector", "role", "phase", "municipality", "county", "size")
     keep_with("thickness", "from_year", "to_year", "evidence", "locale", "sort", "page")

@@ -18,6 +18,7 @@ _hidden: set[str] = set()
 # Changes of these columns alone are none that readers see, by table.
 _ignored: dict[str, tuple[str, ...]] = {}
 _whole_views: set[str] = set()
+_single_views: set[str] = set()
 _parameters: set[str] = set()
 
 # What is chosen from a list, not typed.
@@ -46,6 +47,11 @@ def keep_whole(*views: str) -> None:
     _whole_views.update(views)
 
 
+def make_each(*views: str) -> None:
+    """Say that the pages of these views are made for each request, although visitors who are not signed in see them."""
+    _single_views.update(views)
+
+
 def keep_with(*parameters: str) -> None:
     """Say that pages are kept also when these parameters stand in the address."""
     _parameters.update(parameters)
@@ -66,6 +72,11 @@ def shown_tables() -> dict[str, tuple[str, ...]]:
 def _tables() -> Iterable[type[Model]]:
     models = apps.get_models(include_auto_created=True)
     return (model for model in models if model._meta.managed and not model._meta.proxy)
+
+
+def views_spoken_of() -> set[str]:
+    """Return the views of which something was said."""
+    return _whole_views | _single_views
 
 
 def is_whole(view: str | None) -> bool:

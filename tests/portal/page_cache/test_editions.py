@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
+from django.urls import get_resolver
+from django.urls.resolvers import LocalePrefixPattern
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from cases.models import CasePage, Concept, ConceptText, Municipality, PortalImage, ValueTag
@@ -135,6 +137,13 @@ def test_of_every_table_it_is_said_whether_public_pages_show_it():
     assert declarations.undeclared() == []
     labels = {model._meta.label_lower for model in apps.get_models(include_auto_created=True)}
     assert declarations._shown | declarations._hidden <= labels  # none that is there no more
+
+
+def test_of_every_view_of_public_pages_it_is_said_whether_its_pages_are_kept():
+    translated = [part for part in get_resolver().url_patterns if isinstance(part.pattern, LocalePrefixPattern)]
+    names = {view.name for part in translated for view in part.url_patterns}
+    assert "wagtail_serve" in names
+    assert names - declarations.views_spoken_of() == set()
 
 
 def test_every_shown_table_is_watched_and_one_that_is_not_stops_the_cache(commit: Commit):
