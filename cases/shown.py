@@ -11,6 +11,9 @@ def declare() -> None:
     show("cases", "ValueTag", "FieldTag", "Partner")
     show("cases", "Concept", "ConceptText", "County", "Municipality", "MunicipalityChange")
     show("cases", "PortalImage", "PortalRendition", "PortalDocument")
+    show("cases", "SearchRow", "Synonym")
+    # It says that one of the above has changed.
+    hide("cases", "SearchState")
     hide("cases", "ImportedCase", "ReviewTask", "ReviewTask_groups", "ReviewTaskState")
     keep_whole("wagtail_serve", "model", "concept", "municipality", "municipalities", "county", "counties")
     # What is chosen from lists; a search in words is made anew.
