@@ -21,8 +21,6 @@ from cases.models.vocabulary import Term
 from cases.places.addresses import county_address, municipality_address
 from cases.story import addresses_of_pages, put_addresses
 
-# Characters of HTML; about two screens of a phone for each chapter.
-LONG_STORY = 4000
 CHAPTER_HEADINGS = {
     "challenge": gettext_lazy("The problem"),
     "solution": gettext_lazy("What was done"),
@@ -165,11 +163,6 @@ def in_brief(page: CasePage, vocabulary: Vocabulary, sectors: Iterable[Term]) ->
         Fact(_("Step of the ladder"), _plain([step.name if step else ""])),
     ]
     return [fact for fact in facts if fact.items]
-
-
-def is_long(page: CasePage) -> bool:
-    """Say whether the story is so long that a list of its chapters helps."""
-    return len(chapters_of(page)) > 2 and sum(len(text) for text in texts_of(page)) > LONG_STORY
 
 
 def partners_by_sector(page: CasePage, vocabulary: Vocabulary) -> list[tuple[Term, list[Any]]]:

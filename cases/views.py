@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Page as ListPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
@@ -15,32 +18,19 @@ from wagtail.views import serve as wagtail_serve
 
 from cases.asked import understood, without_a_box
 from cases.cards import card_of_draft, cards_for
-from cases.codes import LICENCE_URLS, ConceptKind
+from cases.codes import ConceptKind
+from cases.detail.context import case_context
+from cases.detail.cover import cloth_of, drawn, version_of
 from cases.listing import chosen_filters, facet_groups, place_notes
 from cases.models import CaseIndexPage, CasePage, ConceptText, Vocabulary
 from cases.models.vocabulary import KINDS_WITH_PAGES, reading_order
-from cases.places.reading import map_of_case
-from cases.presentation import (
-    all_threads,
-    chapters_of,
-    has_tags_in_facts,
-    in_brief,
-    is_long,
-    model_threads,
-    partners_by_sector,
-    place_of,
-    places_of,
-    resolve_links,
-    story_languages,
-    who_and_where,
-)
+from cases.presentation import all_threads
 from cases.search.hits import Hits
 from cases.search.service import Question, Search
-from cases.story import fetch_pictures, video_origins, with_levels
-from cases.translation.behind import behind_note, published_versions
 from portal.security import allow_frames
 
 CASES_A_PAGE = 12
+COVER_KEPT_SECONDS = 30 * 24 * 3600
 
 
 def case_index(request: HttpRequest, page: CaseIndexPage) -> HttpResponse:
@@ -69,46 +59,23 @@ def case_index(request: HttpRequest, page: CaseIndexPage) -> HttpResponse:
 
 def case_detail(request: HttpRequest, page: CasePage) -> HttpResponse:
     """Return one case, with everything that it tells and nothing empty."""
-    vocabulary = Vocabulary.for_active_language()
-    fetch_pictures(page.body, page.image)
-    resolve_links(page, request)
-    places = places_of(page)
-    facts, partners = who_and_where(page, vocabulary, places), partners_by_sector(page, vocabulary)
-    translations = published_versions(page)
-    chapters, players = chapters_of(page), video_origins(page.body)
-    threads = {
-        "values": model_threads(page.value_tags.all(), vocabulary, ConceptKind.VALUE),
-        "fields": model_threads(page.field_tags.all(), vocabulary, ConceptKind.FIELD),
-    }
-    context = {
-        "page": page,
-        "self": page,
-        "place": place_of(page, places),
-        "facts": facts,
-        "place_map": map_of_case(places.municipalities, places.counties),
-        "brief": in_brief(page, vocabulary, [sector for sector, _members in partners]),
-        "is_long": is_long(page),
-        "partners": partners,
-        **threads,
-        "has_threads": {name: any(thread.lit for thread in lot) for name, lot in threads.items()},
-        "steps": vocabulary.terms(ConceptKind.LADDER_STEP),
-        "step": vocabulary.term(ConceptKind.LADDER_STEP, page.ladder_step),
-        "positions": vocabulary.terms(ConceptKind.THICKNESS),
-        "thickness": vocabulary.term(ConceptKind.THICKNESS, page.thickness),
-        "cell": vocabulary.term(ConceptKind.CELL, page.cell),
-        "roles": vocabulary.some(ConceptKind.CITIZEN_ROLE, page.citizen_roles),
-        "has_facts": bool(facts or partners) or has_tags_in_facts(page),
-        "chapters": chapters,
-        "story": with_levels(page.body, below_heading=bool(chapters)),
-        "players": players,
-        "vocabulary": vocabulary,
-        "written_in": page.locale.language_code,
-        "translated_pages": translations,
-        "behind": behind_note(page, translations, request),
-        "other_languages": story_languages(translations, page, request),
-        "licence_url": LICENCE_URLS.get(page.licence, ""),
-    }
-    return allow_frames(render(request, page.template, context), players)
+    context = case_context(page, request)
+    return allow_frames(render(request, page.template, context), context["players"])
+
+
+@require_safe
+def case_cover(request: HttpRequest, case_id: UUID, version: str) -> HttpResponse:
+    """Return the cloth of a published case as PNG; an address of an earlier cloth leads to that of today."""
+    page = get_object_or_404(CasePage.objects.live().filter(translation_key=case_id).order_by("pk")[:1])
+    svg = cloth_of(page)
+    current = version_of(svg)
+    if version != current:
+        return redirect("case_cover", case_id, current)
+    unchanged = get_conditional_response(request, etag=quote_etag(current))
+    response = unchanged or HttpResponse(drawn(svg), content_type="image/png")
+    response.headers["ETag"] = quote_etag(current)
+    patch_cache_control(response, public=True, max_age=COVER_KEPT_SECONDS)
+    return response
 
 
 def case_card(request: HttpRequest, page: CasePage) -> HttpResponse:

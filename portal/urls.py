@@ -47,6 +47,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("sprak/<str:code>/", remember_language, name="remember_language"),
     path("api/", api.urls),
+    path("covers/<uuid:case_id>/<slug:version>.png", case_views.case_cover, name="case_cover"),
     # Wagtail's own address of a page's form, but also for a page that was deleted while somebody wrote in it.
     path("admin/pages/<int:page_id>/edit/", never_cache(display_custom_404(require_admin_access(edit_or_rescue)))),
     # Wagtail's own address of one's account, without the portrait.

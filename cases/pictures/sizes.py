@@ -13,6 +13,8 @@ _USES = {
     "card": (("fill-320x180", "fill-640x360", "fill-960x540"), "fill-640x360"),
     "text": (("width-480", "width-960", "width-1440"), "width-960"),
 }
+# Where people share a link to a case. Those who show it there do not all read newer formats than JPEG.
+SHARED = "fill-1200x630|format-jpeg|jpegquality-80"
 # Best first. WebP is also what is shown where nothing else is ready; each browser of the last years reads it.
 _FORMATS = ("avif", "webp")
 _PLAIN = "webp"
@@ -31,7 +33,7 @@ class Picture:
 
 def all_specs() -> list[str]:
     """Return every size in which pictures are kept ready."""
-    return [_spec(size, name) for sizes, _plain in _USES.values() for size in sizes for name in _FORMATS]
+    return [*(_spec(size, name) for sizes, _plain in _USES.values() for size in sizes for name in _FORMATS), SHARED]
 
 
 def picture_of(image: AbstractImage | None, use: str) -> Picture | None:

@@ -119,7 +119,8 @@ def test_turns_pages_without_losing_the_filter(reader: Visitor) -> None:
 def test_goes_from_a_case_to_a_concept_and_back_to_cases(reader: Visitor) -> None:
     page = reader.go(at.LARVIK)
     name = at.concept_name("nb", ConceptKind.VALUE, "democracy")
-    reader.follow(page.locator(".thread-list").get_by_role("link", name=name))
+    page.locator(".case-weave__feet summary", has_text=name).click()
+    reader.follow(page.locator("#how-democracy a"))
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
     reader.follow(page.locator(".section__head a"))
     assert _chosen(reader) == [name]
@@ -128,8 +129,17 @@ def test_goes_from_a_case_to_a_concept_and_back_to_cases(reader: Visitor) -> Non
 
 def test_opens_the_how_of_a_thread_from_the_figure(reader: Visitor) -> None:
     page = reader.go(at.LARVIK)
-    page.locator(".model-figure__columns a").first.click()
+    expect(page.locator("#how-democracy")).to_be_hidden()
+    page.locator(".case-weave__columns a").first.click()
     expect(page.locator("#how-democracy")).to_be_in_viewport()
+
+
+def test_a_link_to_a_how_opens_it_and_a_key_opens_another(reader: Visitor) -> None:
+    page = reader.go(at.LARVIK + "#how-equality")
+    expect(page.locator("#how-equality")).to_be_in_viewport()
+    page.locator("summary", has_text=at.concept_name("nb", ConceptKind.FIELD, "facilitation")).press("Enter")
+    expect(page.locator("#how-facilitation")).to_be_visible()
+    expect(page.locator("#how-equality")).to_be_visible()
 
 
 def test_reads_the_case_in_another_language(reader: Visitor) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
+from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.base import ContentFile
@@ -12,6 +14,9 @@ from django.test import Client
 from django.utils import timezone
 
 from cases.models import CasePage, County, PortalImage
+from home.content import article_id
+from home.content.loading import load_articles
+from home.models import ArticlePage
 from tests.cases.pages.conftest import Get
 from tests.cases.pages.reading import INDEX, alternates, language_menu, texts
 from tests.factories import make_case, png
@@ -28,7 +33,7 @@ def _address(page: CasePage) -> str:
 def test_a_case_with_only_what_it_must_have_shows_nothing_empty(get: Get) -> None:
     page = get(_address(make_case(title="Bare en tittel", summary="Bare en setning.")))
     assert texts(page, "h1") == ["Bare en tittel"]
-    assert page.select(".case__story section, .contents, .case__brief, .case__facts") == []
+    assert page.select(".case__story section:not(.cite), .contents, .case__brief, .case__facts, .related") == []
     assert [term for term in page.select("main dt, main dd, main h2, main h3") if not term.get_text(strip=True)] == []
     assert page.select(".case__cover svg") != []
 
@@ -36,18 +41,30 @@ def test_a_case_with_only_what_it_must_have_shows_nothing_empty(get: Get) -> Non
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_only_chapters_with_a_text_are_shown(get: Get, chapter: str) -> None:
     page = get(_address(make_case(**{chapter: "<p>Noe å lese.</p>"})))
-    assert [section["aria-labelledby"] for section in page.select(".case__story section")] == [chapter]
+    assert [section["aria-labelledby"] for section in page.select(".case__story section:not(.cite)")] == [chapter]
     assert texts(page, f"#{chapter} ~ *") == ["Noe å lese."]
 
 
-def test_a_long_case_begins_with_its_contents(get: Get) -> None:
-    text = f"<p>{'Mange ord om dette. ' * 80}</p>"
-    page = get(_address(make_case(values=["openness"], **dict.fromkeys(CHAPTERS, text))))
+def test_the_contents_lead_to_everything_that_is_on_the_page(get: Get) -> None:
+    body = [{"type": "heading", "value": text} for text in ("Slik gikk det", "Slik gikk det", "Æ, ø og å!", "???")]
+    case = make_case(
+        values=["openness"],
+        body=json.dumps(body),
+        contact_name="Kari",
+        contact_consent_at=timezone.now() - timedelta(days=1),
+        **dict.fromkeys(CHAPTERS, "<p>Noe å lese.</p>"),
+    )
+    page = get(_address(case))
     anchors = [str(link["href"]) for link in page.select(".contents a")]
-    assert anchors == [*(f"#{chapter}" for chapter in CHAPTERS), "#threads"]
-    assert all(page.select_one(anchor) for anchor in anchors)
-    short = get(_address(make_case(challenge=text)))
-    assert short.select(".contents") == []
+    assert anchors == [
+        *(f"#{chapter}" for chapter in CHAPTERS),
+        *("#del-slik-gikk-det", "#del-slik-gikk-det-2", "#del-ae-o-og-a", "#del-overskrift"),
+        *("#threads", "#contact", "#next"),
+    ]
+    assert texts(page, ".contents a") == [texts(page, anchor)[0] for anchor in anchors]
+    ids = [element["id"] for element in page.select("[id]")]
+    assert len(ids) == len(set(ids))
+    assert get(_address(make_case(challenge="<p>Kort.</p>"))).select(".contents") == []
 
 
 def test_facts_are_shown_and_lead_to_cases_like_it(get: Get) -> None:
@@ -71,7 +88,11 @@ def test_facts_are_shown_and_lead_to_cases_like_it(get: Get) -> None:
     assert "Larvik" in texts(page, ".facts")[0]
     assert "Frivilligsentralen" in texts(page, ".partners")[0]
     assert len(page.select(".ladder [aria-current=step]")) == 1
-    assert len(page.select(".scale [aria-current=true]")) == 1
+    assert len(page.select(".thickness [aria-current=true]")) == 1
+    (cell,) = page.select(".plan-grid [aria-current=true]")
+    assert cell.get_text() in texts(page, ".figure-words")[1]
+    assert texts(page, ".partners__count") == ["(1)"]
+    assert page.select(".place-map svg") != []
     assert len(page.select(".case__brief dt")) == 3
 
 
@@ -83,13 +104,82 @@ def test_a_phone_gets_only_the_first_of_many_groups_before_the_story(get: Get) -
     assert len(page.select(".facts a")) == len(groups)
 
 
-def test_the_model_figure_names_all_threads_and_links_the_cases_own(get: Get) -> None:
-    page = get(_address(make_case(values=["democracy"], fields=["equality", "anchoring"])))
-    assert len(page.select(".model-figure li")) == 11
-    anchors = [str(link["href"]) for link in page.select(".model-figure a")]
-    assert anchors == ["#how-democracy", "#how-equality", "#how-anchoring"]
-    assert all(page.select_one(anchor) for anchor in anchors)
-    assert len(page.select(".model-figure li[aria-hidden=true]")) == 8
+@pytest.mark.parametrize("known", ["planned_by", "produced_by"])
+def test_half_of_who_plans_and_who_produces_marks_where_the_case_may_stand(get: Get, known: str) -> None:
+    page = get(_address(make_case(**{known: "together"})))
+    assert page.select(".plan-grid [aria-current]") == []
+    assert len(page.select(".plan-grid__cell--possible")) == 3
+
+
+def test_the_cloth_names_all_threads_and_opens_the_cases_own(get: Get) -> None:
+    case = make_case(values=["democracy"], fields=["equality", "anchoring"])
+    case.field_tags.update(how="Alle sitter ved samme bord.")
+    page = get(_address(case))
+    assert len(page.select(".case-weave__columns li, .case-weave__rows li")) == 11
+    assert len(page.select(".case-weave__columns li[aria-hidden=true], .case-weave__rows li[aria-hidden=true]")) == 8
+    hows = [how["id"] for how in page.select(".case-weave details > summary + .how")]
+    assert hows == ["how-equality", "how-anchoring", "how-democracy"]
+    assert [link["href"] for link in page.select(".case-weave__columns a")] == ["#how-democracy"]
+    assert "Alle sitter ved samme bord." in texts(page, "#how-equality")[0]
+    leads = page.select_one("#how-equality a")["href"]
+    get(str(leads))
+
+
+def test_the_storys_first_figures_stand_before_it(get: Get) -> None:
+    figures = [{"figure": str(n), "what": f"ting {n}", "note": ""} for n in range(6)]
+    body = json.dumps([{"type": "key_figures", "value": {"figures": figures}}])
+    lifted = get(_address(make_case(challenge="<p>Noe.</p>", body=body))).select(".key-figures--lifted dd")
+    assert [dd.get_text() for dd in lifted] == ["0", "1", "2", "3"]
+    assert get(_address(make_case(body=body))).select(".key-figures--lifted") == []
+
+
+def test_what_to_do_next_leads_somewhere(get: Get) -> None:
+    case = make_case(
+        themes=["housing"],
+        target_groups=["families"],
+        values=["democracy"],
+        ladder_step="inviting",
+        thickness=2,
+        citizen_roles=["co_designer"],
+    )
+    page = get(_address(case))
+    links = [str(link["href"]) for link in page.select(".onward a")]
+    assert f"{INDEX['nb']}?theme=housing" in links
+    assert f"{INDEX['nb']}?step=inviting" in links
+    assert not [link for link in links if link.startswith("mailto:")]
+    for link in links:
+        assert get(link).select(".note--warning") == []
+
+
+def test_articles_that_explain_the_figures_are_linked(get: Get) -> None:
+    load_articles()
+    page = get(_address(make_case(ladder_step="mature", planned_by="together")))
+    for key, place in (("thin_thick", ".facts"), ("ladder", ".facts")):
+        article = ArticlePage.objects.get(locale__language_code="nb", translation_key=article_id(key))
+        assert article.get_url() in [link["href"] for link in page.select(f"{place} a")]
+
+
+def test_those_who_did_it_are_asked_by_mail_about_the_very_case(get: Get) -> None:
+    case = make_case(
+        title="Kaffe & kake: 100 % «gratis»?",
+        contact_email="kari+case@example.org",
+        contact_consent_at=timezone.now() - timedelta(days=1),
+    )
+    page = get(_address(case))
+    (asking, _contact) = (str(link["href"]) for link in page.select("a[href^='mailto:kari']"))
+    parts = urlsplit(asking)
+    assert unquote(parts.path) == "kari+case@example.org"
+    assert parse_qs(parts.query) == {"subject": ["Spørsmål om «Kaffe & kake: 100 % «gratis»?»"]}
+
+
+def test_the_reference_names_publisher_year_title_and_address(get: Get) -> None:
+    published = datetime(2026, 1, 1, 0, 30, tzinfo=ZoneInfo("Europe/Oslo"))
+    case = make_case(title="Hvem bestemmer?", first_published_at=published)
+    address = f"http://testserver{_address(case)}"
+    page = get(_address(case))
+    reference = f"KS. (2026). Hvem bestemmer? Samskapingsportalen. {address}"
+    assert texts(page, ".cite__source") == [reference]
+    assert [button["data-copy"] for button in page.select("[data-copy]")] == [reference, address]
 
 
 @pytest.mark.parametrize("agreed", [None, timedelta(days=-1), timedelta(days=1)])

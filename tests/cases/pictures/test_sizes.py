@@ -28,7 +28,7 @@ def _widths(srcset: str) -> list[int]:
 
 def test_every_size_is_offered_once_it_is_ready_and_never_larger_than_the_picture():
     image = make_image(size=(1200, 900))
-    assert make_sizes(image) == len(all_specs()) == 12
+    assert make_sizes(image) == len(all_specs()) == 13
     assert make_sizes(image) == 0
     wide, card = picture_of(image, "text"), picture_of(image, "card")
     assert wide

@@ -15,6 +15,7 @@ from wagtail.admin.models import EditingSession
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Site, Task, UploadedFile, Workflow
 
+from cases.detail.cover import cloth_of, version_of
 from cases.models import CaseIndexPage, ConceptText, PortalDocument, PortalImage
 from home.models import Navigation
 from portal.accounts.models import WorkerHeartbeat
@@ -58,6 +59,7 @@ def _pages(other: Any) -> World:
         "workflow_state_id": state.pk,
         "workflow_pk": workflow.pk,
         "slug": text.slug,
+        "version": version_of(cloth_of(case)),
         "kommuner/ place": "0301-oslo",
         "fylker/ place": "03-oslo",
         "language": "nn",

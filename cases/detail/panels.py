@@ -1,0 +1,47 @@
+"""Where other apps put what they know of a case on its page: the tools register makers, and the page asks them.
+
+A maker that reads the database does so with a fixed number of queries: a public page has fifteen in all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.http import HttpRequest
+
+from cases.models import CasePage
+
+
+class Spot(StrEnum):
+    """The places on the case page that are open to others."""
+
+    BESIDE_FACTS = "beside"
+    AFTER_STORY = "after"
+
+
+@dataclass(frozen=True)
+class CasePanel:
+    """A part of the page: `template` gets `context` as `panel`; `key` is its anchor, `heading` stands above it."""
+
+    key: str
+    heading: str
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+# Returns None for a case that it has nothing to show of.
+Maker = Callable[[CasePage, HttpRequest], CasePanel | None]
+_makers: dict[Spot, dict[str, Maker]] = {spot: {} for spot in Spot}
+
+
+def register(spot: Spot, name: str, maker: Maker) -> None:
+    """Have a maker asked for each case page; panels stand in the order in which their makers came."""
+    _makers[spot][name] = maker
+
+
+def panels_for(spot: Spot, page: CasePage, request: HttpRequest) -> list[CasePanel]:
+    """Return the panels that a case has at a place."""
+    return [panel for maker in _makers[spot].values() if (panel := maker(page, request))]
