@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.codes import FIELDS, LADDER_STEPS, VALUES
@@ -96,6 +96,7 @@ def test_no_two_sets_of_tags_give_the_same_cloth() -> None:
     assert len(cloths) == len(subsets) == 2**11 * 2
 
 
+@settings(deadline=None)
 @given(st.sets(st.text()), st.sets(st.text()), st.text())
 def test_any_text_gives_a_cloth(values: set[str], fields: set[str], step: str) -> None:
     for strip in weave(values, fields, step):
@@ -112,12 +113,14 @@ def test_no_undyed_lozenge_lies_on_a_thread_of_the_case() -> None:
     assert lozenges(VALUES, []) == lozenges([], FIELDS) == 0
 
 
+@settings(deadline=None)
 @given(_TAGS, _TAGS)
 def test_tags_and_cloths_belong_together_one_to_one(some: tuple[Any, ...], others: tuple[Any, ...]) -> None:
     assert weave(*some) == weave(*some)
     assert (weave(*some) == weave(*others)) == (some == others)
 
 
+@settings(deadline=None)
 @given(_TAGS)
 def test_every_thread_begins_within_the_cloth_and_a_cloth_is_small(tags: tuple[Any, ...]) -> None:
     cloth = weave(*tags)
