@@ -13,8 +13,6 @@ from django.views.decorators.http import require_safe
 from cases.cards import CaseCard, cards_for
 from cases.models import CasePage, Vocabulary
 from cases.models.vocabulary import Term
-from cases.search.hits import Hits
-from cases.search.service import Question, Search
 from cases.story import addresses_of_pages, fetch_pictures, put_addresses, rich_texts_of, video_origins
 from cases.translation.behind import behind_note, published_versions
 from home.article_story import parts_of
@@ -70,6 +68,6 @@ def _cases(key: str, vocabulary: Vocabulary, request: HttpRequest) -> tuple[list
     parameters: dict[str, Any] = {name: list(codes) for name, codes in CASES.get(key, {}).items()}
     if not parameters:
         return [], ""
-    search = Search(Question(chosen=parameters, reader=get_language() or "nb"))
-    cases = Hits(search, CasePage.objects.for_listing())[:MOST_CASES]
-    return cards_for(cases, vocabulary, request), urlencode(parameters, doseq=True)
+    found = CasePage.objects.for_reader(get_language()).having(parameters)
+    cards = cards_for(found.newest_first().for_listing()[:MOST_CASES], vocabulary, request)
+    return cards, urlencode(parameters, doseq=True)
