@@ -51,6 +51,12 @@ def model(language: str) -> str:
         return reverse("model")
 
 
+def articles(language: str) -> str:
+    """Return the address of the overview of articles."""
+    with translation.override(language):
+        return reverse("articles")
+
+
 def concept_name(language: str, kind: ConceptKind, code: str) -> str:
     """Return a concept's name."""
     shipped = json.loads((_VOCABULARY / f"{language}.json").read_text(encoding="utf-8"))
@@ -78,6 +84,7 @@ def page_types() -> dict[str, str]:
             f"index-{language}": INDEX[language],
             f"case-{language}": CASE[language],
             f"article-{language}": home(language) + library.ARTICLES[language] + "/",
+            f"articles-{language}": articles(language),
             f"model-{language}": model(language),
             f"value-{language}": concept(language, ConceptKind.VALUE, "creativity"),
             f"field-{language}": concept(language, ConceptKind.FIELD, "complementary_competence"),

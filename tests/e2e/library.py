@@ -12,6 +12,7 @@ LONG, PICTURE, NYNORSK, TRANSLATED, BARE = "lang-case", "case-med-bilde", "nynor
 BLOCKS, BOXES = "alle-blokkene", "bare-bokser"
 # Slug of an article, by language.
 ARTICLES = {"nb": "tynn-eller-tykk", "nn": "tynn-eller-tjukk", "en": "thin-or-thick"}
+_QUESTION = {"question": "Hvem mangler?", "hint": "Tenk på sist.", "concept": ""}
 LONG_WORD = "menneskerettighetskonvensjonsfortolkningssamarbeidsavtalekontorets"
 NYNORSK_TITLE, TRANSLATED_TITLE, ENGLISH_TITLE = (
     "Bygda som song i lag",
@@ -133,7 +134,8 @@ def _make_with_picture() -> None:
 
 
 def _make_with_every_block() -> None:
-    """Make a case with every block, one with blocks that are as long as they may be, and articles."""
+    """Make a case with every block, one with blocks that are as long as they may be, and articles with all figures."""
+    from home.figures import FIGURES
     from tests.factories import make_article, make_case
     from tests.factories.stories import as_body, every_block, longest_blocks, make_document, make_image
 
@@ -141,8 +143,10 @@ def _make_with_every_block() -> None:
     story = as_body(every_block(image, document))
     make_case(slug=BLOCKS, title="Case med alle blokkene", body=story, values=["democracy"])
     make_case(slug=BOXES, title="Case med lange blokker", body=as_body(longest_blocks(image, document, LONG_WORD)))
+    figures = [{"type": "figure", "value": {"code": code}} for code in FIGURES]
+    whole = as_body([*every_block(image, document), *figures, {"type": "question", "value": _QUESTION}])
     for language, slug in ARTICLES.items():
-        make_article(language, slug=slug, title=f"Tynn eller tykk? ({language})", body=story, handbook_pages="13–14")
+        make_article(language, slug=slug, title=f"Tynn eller tykk? ({language})", body=whole, handbook_pages="13–14")
         make_article(language, title=f"Anker og fortøyninger ({language})")
 
 
