@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +15,7 @@ from cases.models.vocabulary import Term
 from cases.story import addresses_of_pages, fetch_pictures, put_addresses, rich_texts_of, video_origins
 from cases.translation.behind import behind_note, published_versions
 from home.article_story import parts_of
-from home.articles import articles_below, articles_for_reader
+from home.articles import articles_beside, articles_for_reader
 from home.content import CASES, CONCEPTS, KEY_OF
 from home.models import ArticlePage, Shelf
 from portal.security import allow_frames
@@ -30,7 +29,7 @@ def article_detail(request: HttpRequest, page: ArticlePage) -> HttpResponse:
     put_addresses(page.body, addresses_of_pages(rich_texts_of(page.body), request))
     translations, players = published_versions(page), video_origins(page.body)
     vocabulary = Vocabulary.for_active_language()
-    articles = articles_below(page.get_parent(), request, shelf=page.shelf)
+    articles = articles_beside(page, request)
     place = next((n for n, (article, _address) in enumerate(articles) if article.pk == page.pk), None)
     key = KEY_OF.get(page.translation_key, "")
     cards, cases_query = _cases(key, vocabulary, request)
@@ -65,9 +64,9 @@ def _concepts(key: str, vocabulary: Vocabulary) -> list[Term]:
 
 def _cases(key: str, vocabulary: Vocabulary, request: HttpRequest) -> tuple[list[CaseCard], str]:
     """Return the newest cases that show what an article is about, and the parameters of the list with all of them."""
-    parameters: dict[str, Any] = {name: list(codes) for name, codes in CASES.get(key, {}).items()}
-    if not parameters:
+    chosen = {name: list(codes) for name, codes in CASES.get(key, {}).items()}
+    if not chosen:
         return [], ""
-    found = CasePage.objects.for_reader(get_language()).having(parameters)
+    found = CasePage.objects.for_reader(get_language()).having(chosen)
     cards = cards_for(found.newest_first().for_listing()[:MOST_CASES], vocabulary, request)
-    return cards, urlencode(parameters, doseq=True)
+    return cards, urlencode(chosen, doseq=True)

@@ -30,8 +30,18 @@ def articles_below(
     """Return a shelf's published articles in one language with their addresses, in the order that editors gave them."""
     if home is None:
         return []
-    articles = ArticlePage.objects.child_of(home).live().filter(shelf=shelf)
-    return [(a, a.get_url(request) or "") for a in articles.select_related("locale").defer("body").order_by("path")]
+    return _with_addresses(ArticlePage.objects.child_of(home), request, shelf)
+
+
+def articles_beside(page: ArticlePage, request: HttpRequest) -> list[tuple[ArticlePage, str]]:
+    """Return an article and the others of its shelf, as `articles_below` does, without asking for what is above it."""
+    above = page.path[: -page.steplen]
+    return _with_addresses(ArticlePage.objects.filter(path__startswith=above, depth=page.depth), request, page.shelf)
+
+
+def _with_addresses(articles: Any, request: HttpRequest, shelf: str) -> list[tuple[ArticlePage, str]]:
+    shown = articles.live().filter(shelf=shelf).select_related("locale").defer("body").order_by("path")
+    return [(article, article.get_url(request) or "") for article in shown]
 
 
 def articles_for_reader(request: HttpRequest, *, shelf: str) -> list[tuple[ArticlePage, str]]:
