@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.cards import CaseCard, cards_for
+from cases.detail.structured import as_script
 from cases.geography import Place
 from cases.lookup import remembered_gazetteer
 from cases.models import CasePage, Municipality, Vocabulary
@@ -28,6 +29,7 @@ from cases.places.listing import case_counts, cases_in, cases_in_likest, cases_o
 from cases.places.place_map import place_map
 from cases.places.presentation import CountyPart, like_ones, parts_by_county, sought, with_counts
 from cases.places.reading import atlas
+from cases.places.structured import county_data, municipality_data
 from cases.places.wording import counties_in_words, joined, lit_in_words, size_in_words
 
 _HERE, _LIKE, _NEAR, _COUNTY, _LIKE_ONES = 6, 6, 3, 12, 10
@@ -72,7 +74,7 @@ def municipality_detail(request: HttpRequest, place: str) -> HttpResponse:
     municipality = get_object_or_404(Municipality.objects.norwegian(), number=found[0].number)
     norway = atlas()
     spot = norway.spot(municipality.number)
-    if spot is None:
+    if spot is None or not spot.county_number:  # every Norwegian municipality lies in a county
         raise Http404
     context = {
         "place": municipality,
@@ -80,6 +82,9 @@ def municipality_detail(request: HttpRequest, place: str) -> HttpResponse:
         "size": size_in_words(municipality.population) if municipality.population else "",
         "county": CountyPart(spot.county, county_address(spot.county_number, spot.county)),
         "map": place_map(norway.spots, [spot], lit_in_words([spot], len(norway.spots))),
+        "structured": as_script(
+            municipality_data(spot, municipality.other_names, request.build_absolute_uri(request.path))
+        ),
         **_cases_for(request, spot, norway),
         "view_in_all_languages": "municipality",
         "view_arguments": [part],
@@ -138,6 +143,7 @@ def county_detail(request: HttpRequest, place: str) -> HttpResponse:
         return redirect("county", address_part(number, name), permanent=True)
     spots, cases = norway.in_counties([number]), cases_of_county(number)
     context = {
+        "structured": as_script(county_data(number, name, request.build_absolute_uri(request.path))),
         "number": number,
         "name": name,
         "population": sum(spot.population or 0 for spot in spots),

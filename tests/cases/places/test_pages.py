@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from uuid import uuid4
 
 import pytest
@@ -107,6 +108,18 @@ def test_a_municipality_tells_what_is_known_of_it(get: Get) -> None:
     assert len(page.select(".place-map__mark")) == 1
     assert page.select_one(".breadcrumb a[href='/fylker/32-akershus/']")
     assert "Gáivuotna" in texts(get("/kommuner/5540-kafjord/"), ".place-head__names")[0]
+
+
+def test_search_engines_are_told_where_it_is(get: Get) -> None:
+    kafjord, akershus = (
+        json.loads(get(address).select_one("script[type='application/ld+json']").string)
+        for address in ("/kommuner/5540-kafjord/", AKERSHUS["en"])
+    )
+    assert (kafjord["name"], kafjord["identifier"]["value"]) == ("Kåfjord", "5540")
+    assert kafjord["alternateName"] == ["Gáivuotna", "Kaivuono"]
+    assert kafjord["containedInPlace"]["name"] == "Troms"
+    assert kafjord["geo"]["latitude"] == pytest.approx(69.4, abs=0.5)
+    assert akershus["url"] == "http://testserver/en/counties/32-akershus/"
 
 
 def test_what_is_not_known_is_left_out(get: Get) -> None:
