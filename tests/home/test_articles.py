@@ -42,7 +42,7 @@ def test_an_article_is_read_in_its_language(client: Client, language: str, root:
     assert page.html["lang"] == language
     assert [h1.get_text() for h1 in page.select("h1")] == ["Tynn eller tykk?"]
     assert [h2.get_text() for h2 in page.select(".story h2")] == ["Tynn og tykk"]
-    assert "13–14" in page.select_one(".case__source").get_text()
+    assert "13–14" in page.select_one(".article__source").get_text()
 
 
 def test_the_front_page_lists_its_own_languages_published_articles_only_when_there_are_any(client: Client) -> None:
@@ -129,13 +129,13 @@ def test_a_long_article_has_contents_and_its_last_questions_stand_together(clien
     body = _body(_question("Midt i?"), *headings, _question("Hvem?", "Tenk etter."), _question("Hva?"))
     make_article(slug="lang", body=body)
     page = _read(client, "/lang/")
-    links = page.select(".contents a")
+    links = page.select(".article__contents a")
     assert [link.get_text() for link in links] == ["Del 0", "Del 1", "Del 2", "Del 3", "Spørsmål å snakke om"]
     assert all(page.select_one(link["href"]) for link in links)
     assert [q.get_text() for q in page.select(".questions li")] == ["Hvem? Tenk etter.", "Hva?"]
     assert len(page.select(".story .question")) == 1
     make_article(slug="kort", body=_body(*headings[:2]))
-    assert _read(client, "/kort/").select(".contents, .questions") == []
+    assert _read(client, "/kort/").select(".article__contents, .questions") == []
 
 
 def test_articles_lead_on_in_their_order_each_on_its_own_shelf(client: Client) -> None:
@@ -161,11 +161,11 @@ def test_an_article_that_comes_with_the_portal_leads_to_concepts_and_cases_and_t
     concept = _read(client, page.select_one(".article .chip-list a")["href"])
     assert concept.select_one(f"main a[href='{article_address('anchoring', request)}']")
     assert concept.select_one(".figure--anchor")
-    assert "s. 34" in concept.select_one(".case__source").get_text()
+    assert "s. 34" in concept.select_one(".article__source").get_text()
     step = _read(client, reverse("concept", args=[ConceptText.objects.get(concept__code="mature", locale="nb").slug]))
     assert step.select_one(".figure--ladder text.here").get_text() == "4  Moden"
     for key in HANDBOOK:
-        assert _read(client, article_address(key, request)).select_one(".case__source").get_text()
+        assert _read(client, article_address(key, request)).select_one(".article__source").get_text()
 
 
 @pytest.mark.parametrize(("language", "address"), {"nb": "/laer/", "nn": "/nn/laer/", "en": "/en/learn/"}.items())
