@@ -20,7 +20,7 @@ _FOCUSED = """() => {
   return {
     at: all.indexOf(element),
     what: element.tagName + ' ' + (element.textContent || element.name || element.id).trim().slice(0, 40),
-    visible: shown(element) || shown(element.closest('.case-card, .concept-link')),
+    visible: shown(element) || shown(element.closest('.case-card, .concept-link, .onward__step')),
     inView: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
     covered: !(middle && (element.contains(middle) || middle.contains(element))),
   };
