@@ -50,8 +50,8 @@ lint: .venv/.test ## Check style, types, layers and missing migrations
 	$(PYTHON) manage.py makemigrations --check --dry-run
 
 .PHONY: bench
-bench: .venv/.test assets translations ## Measure with 10,000 cases
-	@$(PYTHON) -m tests.bench
+bench: .venv/.test assets translations ## Measure with 10,000 cases, and under load (BENCH="pages load")
+	@$(PYTHON) -m tests.bench $(BENCH)
 
 .PHONY: search-quality
 search-quality: .venv/.test translations ## Measure how well the search finds (QUALITY_ARGS=--misses)

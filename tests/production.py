@@ -92,20 +92,22 @@ class Served:
 
 
 @contextmanager
-def served(database: str, folder: Path, **more: str) -> Iterator[Served]:
-    """Serve a database of the embedded server with gunicorn's own configuration; `folder` takes uploads and log."""
-    own = environment(
-        DATABASE_URL=database_url(database),
-        STATIC_ROOT=str(collected_static_files()),
-        MEDIA_ROOT=str(folder / "media"),
-        **more,
-    )
+def served(
+    database: str, folder: Path, *, application: str = "portal.wsgi", place: Path = ROOT, **more: str
+) -> Iterator[Served]:
+    """Serve a database of the embedded server with our configuration of gunicorn; `folder` takes uploads and log."""
+    ours = {
+        "DATABASE_URL": database_url(database),
+        "STATIC_ROOT": str(collected_static_files()),
+        "MEDIA_ROOT": str(folder / "media"),
+    }
+    own = environment(**{**ours, **more})
     with socket.socket() as door, (folder / f"server-{os.urandom(4).hex()}.log").open("w+b") as log:
         door.bind(("127.0.0.1", 0))
         door.listen(64)
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--config", "python:portal.serving", "portal.wsgi"],
-            cwd=ROOT,
+            [sys.executable, "-m", "gunicorn", "--config", "python:portal.serving", application],
+            cwd=place,
             env={**own, "BIND": f"fd://{door.fileno()}"},
             pass_fds=(door.fileno(),),
             stdin=subprocess.DEVNULL,

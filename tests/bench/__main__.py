@@ -1,67 +1,27 @@
-"""`make bench`: queries, bytes and time of the public pages and the API at several sizes of the library."""
+"""`make bench`: all that is measured, or the parts that are named: `python -m tests.bench pages load`."""
 
 from __future__ import annotations
 
-import gzip
+import importlib
 import os
-import statistics
-import time
+import sys
 
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
-SIZES = tuple(int(size) for size in os.environ.get("BENCH_SIZES", "12,200,10000").split(","))
-ROUNDS = int(os.environ.get("BENCH_ROUNDS", "20"))
-PAGES = (
-    "/",
-    "/caser/",
-    "/caser/?theme=housing&field=facilitation",
-    "/caser/?q=arbeid",
-    "/caser/sisters-in-business-skaper-arbeid-pa-tvers-av-sektorene/",
-    "/modellen/apenhet/",
-    "/nn/casar/",
-    "/api/cases/?page_size=20",
-    "/api/cases/?theme=housing&page_size=20",
-)
+# Each a module beside this one, with a main() of its own.
+PARTS = ("pages", "load")
 
 
-def _measure(path: str) -> str:
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-
-    client = Client()
-    client.get(path)
-    with CaptureQueriesContext(connection) as queries:
-        answer = client.get(path)
-        asked = len(queries)
-    times = []
-    for _round in range(ROUNDS):
-        started = time.perf_counter()
-        client.get(path)
-        times.append((time.perf_counter() - started) * 1000)
-    middle, late = statistics.median(times), statistics.quantiles(times, n=20)[-1]
-    weight = len(gzip.compress(answer.content)) / 1000
-    return f"{path:<66} {answer.status_code} {asked:>7} {weight:>8.1f} {middle:>8.1f} {late:>8.1f}"
-
-
-def main() -> None:
-    """Measure every page at every size, in a database of its own."""
+def main(wanted: list[str]) -> None:
+    """Measure these parts, or all."""
+    unknown = set(wanted) - set(PARTS)
+    if unknown:
+        sys.exit(f"There is no {', '.join(sorted(unknown))} to measure; choose from {', '.join(PARTS)}.")
     django.setup()
-    from home.demo import load_demo
-    from tests.bench.generator import fill_library
-    from tests.databases import cloned_database
-
-    with cloned_database("bench_portal"):
-        load_demo()
-        for size in SIZES:
-            started = time.perf_counter()
-            made = fill_library(size)
-            print(f"\n{size} cases ({made} made in {time.perf_counter() - started:.1f} s); {ROUNDS} rounds, one client")
-            print(f"{'page':<66} {'':>3} {'queries':>7} {'gz kB':>8} {'p50 ms':>8} {'p95 ms':>8}")
-            for path in PAGES:
-                print(_measure(path), flush=True)
+    for part in wanted or PARTS:
+        importlib.import_module(f"tests.bench.{part}").main()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
