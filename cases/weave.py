@@ -38,7 +38,8 @@ def weave(values: Collection[str], fields: Collection[str], step: str = "") -> l
     wefts = [row for row, code in enumerate(FIELDS) if code in fields]
     own = {column for _code, column in warps}
     strips = [*_linen(), _damask(own, set(wefts)), *_stitches(step)]
-    strips.append(Strip("tint weft", _join(_box(_HEM, _ROW * row, WIDTH - _HEM, _ROW) for row in wefts)))
+    # A hair broader than its row, or the ground would show as a line between two.
+    strips.append(Strip("tint weft", _join(_box(_HEM, _ROW * row - 0.2, WIDTH - _HEM, _ROW + 0.4) for row in wefts)))
     strips += [Strip(f"tint {code}", _band(_column_at(column), _WARP + 8)) for code, column in warps]
     strips.append(Strip("weft dyed", _join(_weft(row, _HEM, WIDTH - _HEM) for row in wefts)))
     strips.append(_linen_over(own, wefts))
