@@ -11,12 +11,34 @@ from django.db import transaction
 
 import cases
 from cases.exchange.importer import ImportResult, import_cases
-from cases.models import ImportedCase
+from cases.models import CasePage, ImportedCase
 from home.content.loading import load_articles
+from home.models import HomePage
 
 DEMO_FILE = Path(cases.__file__).parent / "demo" / "cases.jsonl"
 # Known to all, and therefore for the demo only: `load_demo` refuses to make these users in production.
 DEMO_PASSWORD = "samskaping-demo"  # noqa: S105
+
+# The cases of the front page's collection, and its heading and reason in each language.
+COLLECTION = (
+    "0984971d-262b-4902-a5f7-4fe7763f2d49",
+    "ccaa8e8e-2afb-4faa-8bc2-8ba0ba4baef4",
+    "37ae6945-a68f-44cf-b125-5872e54bdc6b",
+)
+COLLECTION_TEXTS = {
+    "nb": (
+        "Ærlig om det som er vanskelig",
+        "Tre caser som forteller hva som gikk tregt, og hva de ennå ikke vet. Det er ofte der det er mest å lære.",
+    ),
+    "nn": (
+        "Ærleg om det som er vanskeleg",
+        "Tre casar som fortel kva som gjekk tregt, og kva dei enno ikkje veit. Det er ofte der det er mest å lære.",
+    ),
+    "en": (
+        "Honest about what is hard",
+        "Three cases that tell what was slow, and what nobody knows yet. That is often where there is most to learn.",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -46,7 +68,18 @@ def load_demo() -> ImportResult | None:
     if ImportedCase.objects.exists():
         return None
     with DEMO_FILE.open("rb") as lines:
-        return import_cases(lines, files=DEMO_FILE.parent / "files")
+        result = import_cases(lines, files=DEMO_FILE.parent / "files")
+    _make_collection()
+    return result
+
+
+def _make_collection() -> None:
+    """Show a collection on each front page that has none."""
+    cases = {str(case.translation_key): case for case in CasePage.objects.filter(translation_key__in=COLLECTION)}
+    for page in HomePage.objects.filter(collection_heading="").select_related("locale"):
+        page.collection_heading, page.collection_reason = COLLECTION_TEXTS[page.locale.language_code]
+        page.collection = [("case", cases[key]) for key in COLLECTION if key in cases]
+        page.save_revision().publish()
 
 
 def _make_user(demo: DemoUser) -> None:

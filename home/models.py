@@ -20,6 +20,7 @@ from cases.models.previews import PreviewModes
 from cases.models.translated import TranslatedPage
 from cases.translation.panels import with_translation
 from home.blocks import ArticleBlock
+from home.collection import CollectionBlock
 from home.navigation.model import Navigation
 from home.panels import ARTICLE_FORM, HOME_FORM
 from portal.languages import LANGUAGE_PREFIXES
@@ -32,8 +33,11 @@ class HomePage(PreviewModes, ReviewedPage, TranslatedPage):
 
     lead = models.CharField(_("lead"), max_length=200, help_text=_("One sentence that says what the portal is."))
     about = RichTextField(_("about the portal"), blank=True, features=["bold", "italic", "link", "ul"])
+    collection_heading = models.CharField(_("heading of the collection"), max_length=100, blank=True)
+    collection_reason = models.CharField(_("why these cases"), max_length=300, blank=True)
+    collection = StreamField(CollectionBlock(), blank=True, verbose_name=_("cases of the collection"))
 
-    text_fields = ("title", "lead", "about")
+    text_fields = ("title", "lead", "about", "collection_heading", "collection_reason")
     # One for each language, made by a migration.
     is_creatable = False
     parent_page_types = ["wagtailcore.Page"]
@@ -49,7 +53,7 @@ class HomePage(PreviewModes, ReviewedPage, TranslatedPage):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Return the front page."""
-        from home.views import front_page
+        from home.front_page import front_page
 
         return front_page(request, self)
 

@@ -27,6 +27,26 @@ HOME_FORM = TabbedInterface(
             ],
             heading=_("Content"),
         ),
+        ObjectList(
+            [
+                FieldPanel(
+                    "collection_heading",
+                    help_text=_("What the cases have in common. For example: “Work that opens doors”."),
+                ),
+                FieldPanel(
+                    "collection_reason",
+                    help_text=_("One or two sentences: why you have chosen these, and what one can learn from them."),
+                    widget=forms.Textarea(attrs={"rows": 2}),
+                ),
+                FieldPanel(
+                    "collection",
+                    help_text=_(
+                        "Six cases at most. Readers see them in their own language where there is a text in it."
+                    ),
+                ),
+            ],
+            heading=_("Collection"),
+        ),
         ObjectList(SHARED_BY_ALL_PAGES, heading=_("Sharing")),
     ]
 )

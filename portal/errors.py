@@ -1,4 +1,8 @@
-"""Pages for what goes wrong, in the portal's own look and the reader's language; none of them asks the database."""
+"""Pages for what goes wrong, in the portal's own look and the reader's language.
+
+That a page is not found is the reader's everyday: she gets the menu and the search with it. The others ask nothing of
+the database, for it may be what fails.
+"""
 
 from __future__ import annotations
 

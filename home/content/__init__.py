@@ -28,7 +28,7 @@ HANDBOOK: Final = (
     "economics",
 )
 # What there is to know about the portal itself.
-PORTAL: Final[tuple[str, ...]] = ()
+PORTAL: Final = ("about", "contribute", "workshop", "privacy", "accessibility")
 
 _KEYS: Final = UUID("7d6d9c2e-6b0b-4f0e-9a3c-52f7b1c0a5e4")
 

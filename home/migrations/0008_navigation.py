@@ -16,6 +16,7 @@ TEXTS = {
         "finner nye løsninger sammen.",
         "learn": "Finn og lær",
         "about": "Om portalen",
+        "short": {"articles": "Fagstoff", "contribute": "Bidra", "about": "Om portalen"},
     },
     "nn": {
         "name": "Samskapingsportalen",
@@ -23,6 +24,7 @@ TEXTS = {
         "finn nye løysingar saman.",
         "learn": "Finn og lær",
         "about": "Om portalen",
+        "short": {"articles": "Fagstoff", "contribute": "Bidra", "about": "Om portalen"},
     },
     "en": {
         "name": "Samskapingsportalen",
@@ -30,15 +32,16 @@ TEXTS = {
         "how municipalities and citizens find new solutions together.",
         "learn": "Find and learn",
         "about": "About the portal",
+        "short": {"articles": "Articles", "contribute": "Contribute", "about": "About"},
     },
 }
-MENU = ["cases", "model", "municipalities", "contribute", "about"]
+MENU = ["cases", "model", "articles", "municipalities", "contribute", "about"]
 LEARN = ["cases", "model", "articles", "municipalities", "workshop", "open_data"]
 ABOUT = ["about", "contribute", "privacy", "accessibility"]
 
 
-def _links(places):
-    return [{"type": "place", "value": {"place": place, "label": ""}} for place in places]
+def _links(places, labels=None):
+    return [{"type": "place", "value": {"place": place, "label": (labels or {}).get(place, "")}} for place in places]
 
 
 def _column(heading, text, places):
@@ -54,7 +57,9 @@ def fill(apps, schema_editor):
             _column(texts["learn"], "", LEARN),
             _column(texts["about"], "", ABOUT),
         ]
-        Navigation.objects.create(language=language, menu=json.dumps(_links(MENU)), footer=json.dumps(columns))
+        Navigation.objects.create(
+            language=language, menu=json.dumps(_links(MENU, texts["short"])), footer=json.dumps(columns)
+        )
 
 
 def give_permissions(apps, schema_editor):

@@ -49,6 +49,12 @@ def site_navigation(context: dict[str, Any]) -> Frame:
     return site_frame(context["request"]).frame
 
 
+@register.simple_tag
+def contact_address() -> str:
+    """Return where readers write to us."""
+    return str(settings.CONTACT_EMAIL)
+
+
 @register.simple_tag(takes_context=True)
 def language_links(context: dict[str, Any]) -> list[LanguageLink]:
     """Return the language menu: to the same page where it exists in a language, else to the language's front page."""

@@ -239,6 +239,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Where readers write; shown at the foot of the pages about the portal.
+CONTACT_EMAIL = env.text("CONTACT_EMAIL", "ks@ks.no")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Samskapingsportalen <ikke-svar@localhost>")
 
 # Whose address or name asked is nobody's business in a log.

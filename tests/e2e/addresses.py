@@ -17,6 +17,7 @@ from tests.e2e import library
 _VOCABULARY = Path(cases.__file__).parent / "data" / "vocabulary"
 INDEX = {"nb": "/caser/", "nn": "/nn/casar/", "en": "/en/cases/"}
 LARVIK = "/caser/i-larvik-motes-familier-og-fagfolk-pa-kjokkenet/"
+PRIVACY = {"nb": "personvern/", "nn": "personvern/", "en": "privacy/"}
 CASE = {
     "nb": INDEX["nb"] + library.TRANSLATED + "/",
     "nn": INDEX["nn"] + library.NYNORSK + "/",
@@ -96,6 +97,7 @@ def page_types() -> dict[str, str]:
             f"municipality-without-cases-{language}": place(language, "municipality", "5540-kafjord"),
             f"county-{language}": place(language, "county", "39-vestfold"),
             f"municipalities-{language}": place(language, "municipalities"),
+            f"privacy-{language}": home(language) + PRIVACY[language],
             f"404-{language}": f"{home(language)}finnes-ikke/",
             f"400-{language}": f"{INDEX[language]}?q=%00",
         }

@@ -115,3 +115,40 @@ def test_facets_are_always_open_on_a_wide_screen(visit: Visit, java_script: bool
     expect(page.locator(".facets")).to_be_visible()
     expect(page.locator(".facet-switch")).to_be_hidden()
     expect(page.locator("input[name=field]").first).to_be_visible()
+
+
+@pytest.mark.parametrize("java_script", [True, False])
+def test_the_menu_on_a_phone_is_opened_and_followed_by_keys(visit: Visit, java_script: bool) -> None:
+    page = visit(viewport={"width": 390, "height": 800}, java_script_enabled=java_script).go(at.home("nb"))
+    links, switch = page.locator(".site-nav a"), page.locator(".menu-switch summary")
+    expect(links.first).to_be_hidden()
+    for _press in range(3):  # past the skip link and the name of the site
+        page.keyboard.press("Tab")
+    expect(switch).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(links.first).to_be_visible()
+    assert links.count() >= 4
+    page.keyboard.press("Tab")
+    expect(links.first).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(links.nth(1)).to_be_focused()
+    address = links.nth(1).get_attribute("href")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url.endswith(str(address))
+    expect(page.locator(".site-nav [aria-current=page]")).to_have_count(1)
+    expect(links.first).to_be_hidden()
+
+
+def test_a_cloth_of_the_quilt_tells_its_case_by_pointer_and_by_focus(visit: Visit) -> None:
+    page = visit().go(at.home("nb"))
+    patch = page.locator(".patch").nth(3)
+    label = patch.locator(".patch__label")
+    expect(label).to_have_css("opacity", "0")
+    patch.hover()
+    expect(label).to_have_css("opacity", "1")
+    page.mouse.move(0, 0)
+    expect(label).to_have_css("opacity", "0")
+    page.locator(".patch__link").nth(2).focus()
+    page.keyboard.press("Tab")
+    expect(label).to_have_css("opacity", "1")

@@ -51,7 +51,7 @@ def test_the_front_page_lists_its_own_languages_published_articles_only_when_the
     make_article(title="To")
     make_article(title="Utkast", live=False)
     make_article("nn", title="Nynorsk")
-    links = _read(client, "/").select("[aria-labelledby=articles] a")
+    links = _read(client, "/").select("[aria-labelledby=articles] li a")
     assert [link.get_text() for link in links] == ["Én", "To"]
 
 

@@ -71,9 +71,9 @@ def test_links_stand_in_the_order_in_which_they_were_written(client: Client) -> 
 def test_what_is_not_published_is_hidden_until_it_is(client: Client) -> None:
     article = make_article(title="Kommer snart", slug="kommer", live=False)
     write_menu("nb", page(article.pk), place("model"))
-    write_footer("nb", {"heading": "Les", "links": _raw((page(article.pk),))})
+    write_footer("nb", {"heading": "Vaktrommet", "links": _raw((page(article.pk),))})
     assert [text for text, _url in _menu(client, "/")] == ["Modellen"]
-    assert "Les" not in client.get("/").content.decode()  # a heading over nothing is hidden with it
+    assert "Vaktrommet" not in client.get("/").content.decode()  # a heading over nothing is hidden with it
     article.save_revision().publish()
     assert [text for text, _url in _menu(client, "/")] == ["Kommer snart", "Modellen"]
     article.delete()
