@@ -19,13 +19,19 @@ from cases.search.thesaurus import Thesaurus
 # What others' languages of the same case add, against its own text.
 _OTHER_LANGUAGE = 0.85
 # How much of a question must be found in a case, by how many words of it tell.
-_ENOUGH = {0: 0.45, 1: 0.45, 2: 0.5, 3: 0.42}
-_ENOUGH_OF_MANY = 0.34
+_ENOUGH = {0: 0.45, 1: 0.45, 2: 0.5, 3: 0.38}
+_ENOUGH_OF_MANY = 0.3
+# A question of at most so many words that tell is short.
+_SHORT = 2
 # A case that fits this much worse than the best one is noise.
 _FAR_BEHIND = 0.08
 # Of how many texts it is looked up at most whether words stand close together.
 _MOST_READ = 200
 _MOST_WORDS = 400
+# How much of a word's strength is that of the best way alone; the rest grows with each way that a case has it in.
+_ALONE = 0.6
+# Credit of what has the word itself, and of what has something for it.
+_DIRECT, _INDIRECT = 0.78, 0.45
 
 Texts = Callable[[Sequence[int]], dict[int, list[str]]]
 
@@ -95,10 +101,10 @@ class Words:
         units = self.planner.plan(asked, language)
         size = max(1, int(shown.sum()))
         found, strong, masses = [], [], []
+        telling = sum(unit.part >= 1 for unit in units)
         for unit in units:
             credit, strength = self._unit(unit, texts, pages)
-            matches = int((credit[shown] >= 0.45).sum())
-            rarity = math.log(1 + size / (max(matches, 1) + 0.5))
+            rarity = _rarity(credit[shown], size, is_short=telling <= _SHORT)
             found.append(credit)
             strong.append(strength)
             masses.append(unit.part * rarity)
@@ -107,25 +113,32 @@ class Words:
         total = sum(masses) or 1.0
         covered = sum((m * c for m, c in zip(masses, found, strict=True)), np.zeros(self.count, np.float32)) / total
         scores = sum((m * s for m, s in zip(masses, strong, strict=True)), np.zeros(self.count, np.float32))
-        telling = sum(unit.part >= 1 for unit in units)
         scores = np.where(covered >= _ENOUGH.get(telling, _ENOUGH_OF_MANY), scores * covered, 0)
         return Weighed(scores.astype(np.float32), units)
 
     def _unit(self, unit: Unit, texts: Texts, pages: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         credit, missing = np.zeros(self.count, np.float32), np.ones(self.count, np.float32)
+        best = np.zeros(self.count, np.float32)
         for number, fit in _strongest(unit.alternatives):
             rows, strengths = self.of(number)
             credit[rows] = np.maximum(credit[rows], fit)
             missing[rows] *= 1 - fit * strengths
+            best[rows] = np.maximum(best[rows], fit * strengths)
         for alternative in unit.alternatives:
             if len(alternative.groups) > 1 or alternative.near:
-                self._together(alternative, credit, missing, texts, pages)
-        return credit, 1 - missing
+                self._together(alternative, credit, missing, best, texts, pages)
+        return credit, _ALONE * best + (1 - _ALONE) * (1 - missing)
 
     def _together(
-        self, way: Alternative, credit: np.ndarray, missing: np.ndarray, texts: Texts, pages: np.ndarray
+        self,
+        way: Alternative,
+        credit: np.ndarray,
+        missing: np.ndarray,
+        best: np.ndarray,
+        texts: Texts,
+        pages: np.ndarray,
     ) -> None:
-        fits = np.full(self.count, 1, np.float32)
+        fits, has_all = np.zeros(self.count, np.float32), np.ones(self.count, bool)
         strengths = np.full(self.count, 1, np.float32)
         for group in way.groups:
             fit, strength = np.zeros(self.count, np.float32), np.zeros(self.count, np.float32)
@@ -133,14 +146,25 @@ class Words:
                 rows, strong = self.of(number)
                 fit[rows] = np.maximum(fit[rows], own)
                 strength[rows] = np.maximum(strength[rows], own * strong)
-            fits, strengths = np.minimum(fits, fit), np.minimum(strengths, strength)
-        rows = np.flatnonzero(fits * way.fit > credit)
+            fits, strengths = fits + fit / len(way.groups), np.minimum(strengths, strength)
+            has_all &= fit > 0
+        rows = np.flatnonzero(has_all & (fits * way.fit > credit))
         if way.near and len(rows):
             rows = rows[np.argsort(-strengths[rows], kind="stable")][:_MOST_READ]
             read = texts([int(page) for page in pages[rows]])
             rows = rows[[close_together(read.get(int(pages[row]), []), way.near) for row in rows]]
         credit[rows] = fits[rows] * way.fit
         missing[rows] *= 1 - way.fit * strengths[rows]
+        best[rows] = np.maximum(best[rows], way.fit * strengths[rows])
+
+
+def _rarity(credit: np.ndarray, size: int, *, is_short: bool) -> float:
+    """Return how much a word tells: one of few cases more than one of many.
+
+    One of no case is what a short question is about; in a long one it may be a way of speaking.
+    """
+    matches = int((credit >= _DIRECT).sum()) or int((credit >= _INDIRECT).sum())
+    return math.log(1 + size / (matches + 0.5 if matches else 1.2 if is_short else 3))
 
 
 def _strongest(alternatives: Iterable[Alternative]) -> list[tuple[int, float]]:

@@ -5,6 +5,7 @@ A pure core: made from words, answers with numbers of words and how well each fi
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -12,9 +13,11 @@ from itertools import pairwise
 from cases.search.language import PARTICLES, STOP_WORDS, english_stem, folded, mistyped, root, stem
 
 # How well a word fits that has the same form. What follows from a part of a compound is weak alone.
-EXACT, STEM, FOLDED, ROOT, HEAD, MODIFIER = 1.0, 0.97, 0.92, 0.8, 0.55, 0.5
+EXACT, STEM, FOLDED, ROOT, HEAD, MODIFIER, BEGUN = 1.0, 0.97, 0.92, 0.8, 0.55, 0.5, 0.47
 _LINKS = ("", "s", "e", "er", "n")
 _SHORTEST_PART, _SHORTEST_COMPOUND = 3, 6
+# A word of so many letters may be the beginning or the end of a compound of which the other part is not known.
+_LONG = 5
 _MOST_LIKE = 60
 
 Found = dict[int, float]
@@ -32,6 +35,8 @@ class Lexicon:
         self._folded: dict[str, list[int]] = defaultdict(list)
         self._english: dict[str, list[int]] = defaultdict(list)
         for number, word in enumerate(self.words):
+            if word in STOP_WORDS:
+                continue
             self._stems[stem(word)].append(number)
             self._roots[root(word)].append(number)
             self._folded[folded(stem(word))].append(number)
@@ -42,8 +47,11 @@ class Lexicon:
         self._parts: dict[str, list[tuple[int, bool]]] = defaultdict(list)
         self._pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._note_compounds()
+        telling = [word for word in self.words if len(word) > _LONG and word not in STOP_WORDS and word.isalpha()]
+        self._forwards = sorted((word, self.number[word]) for word in telling)
+        self._backwards = sorted((word[::-1], self.number[word]) for word in telling)
         self._grams: dict[str, list[str]] = defaultdict(list)
-        self._spelt = sorted({*self.words, *self.known})
+        self._spelt = sorted({*self.words, *self.known} - STOP_WORDS)
         for word in self._spelt:
             for gram in _grams(word):
                 self._grams[gram].append(word)
@@ -119,6 +127,10 @@ class Lexicon:
             for number, is_head in self._parts.get(root(word), ()):
                 fit = HEAD if is_head else MODIFIER
                 _add(found, (number,), fit if len(root(word)) > 3 else fit * 0.8)
+        if len(word) >= _LONG:
+            bare = stem(word)
+            _add(found, _beginning(self._forwards, bare if len(bare) >= _LONG else word), BEGUN)
+            _add(found, _beginning(self._backwards, word[::-1]), BEGUN)
         return found
 
     def find_english(self, word: str) -> Found:
@@ -161,6 +173,15 @@ class Lexicon:
         near.sort()
         least = near[0][0] if near else 0
         return [(other, 0.85 - 0.12 * slips) for slips, other in near[:most] if slips <= least + 0.3]
+
+
+def _beginning(ordered: list[tuple[str, int]], start: str) -> Iterable[int]:
+    """Yield the numbers of the words that begin with some letters, and go on for as many as a word needs."""
+    for word, number in ordered[bisect_left(ordered, (start, -1)) :]:
+        if not word.startswith(start):
+            return
+        if len(word) >= len(start) + _SHORTEST_PART:
+            yield number
 
 
 def _add(found: Found, numbers: Iterable[int], fit: float) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from cases.search.language import PARTICLES, STOP_WORDS, stem
+from cases.search.language import COMMON_WORDS, PARTICLES, STOP_WORDS
 from cases.search.lexicon import FOLDED, ROOT, Found, Lexicon
 from cases.search.query import Asked, AskedWord
 from cases.search.thesaurus import Thesaurus
@@ -79,6 +78,8 @@ class Planner:
         for place, part in enumerate(parts):
             if part not in PARTICLES and part not in STOP_WORDS:
                 fit = HEAD_ALONE if place == len(parts) - 1 else MODIFIER_ALONE
+                if all(other in COMMON_WORDS for other in parts if other != part):
+                    fit = TOGETHER
                 yield self.lexicon.find(part), fit if len(part) > 3 else fit / 2
 
     def _terms(self, asked: Asked, units: dict[int, Unit], *, is_english: bool) -> None:
@@ -97,6 +98,11 @@ class Planner:
             parts = self.lexicon.split(unit.word)
             if len(parts) == 2:
                 self._parts_together(unit, parts)
+            telling = [part for part in parts if part not in COMMON_WORDS and part not in PARTICLES]
+            if len(telling) == 1:
+                # `kommunepolitiker` is a politician.
+                for meaning, fit in self.thesaurus.meanings(telling).items():
+                    self._mean(unit, meaning, fit * TOGETHER)
 
     def _is_there(self, word: str) -> bool:
         return max(self.lexicon.find(word).values(), default=0) >= ROOT
@@ -107,7 +113,9 @@ class Planner:
         if len(groups) == 1:
             unit.take(groups[0], fit=fit)
         else:
-            unit.take(*(_sure(group) for group in groups), fit=fit, near=tuple(frozenset([w]) for w in meaning))
+            sure = [_sure(group) for group in groups]
+            others = [frozenset([word]) for word in meaning if word not in telling]
+            unit.take(*sure, fit=fit, near=(*map(self._named, sure), *others))
 
     def _parts_together(self, unit: Unit, parts: tuple[str, ...]) -> None:
         """Take the parts of a compound that stand close together, as `plass for lek`, and other compounds of them."""
@@ -124,22 +132,28 @@ class Planner:
                     unit.take(self.lexicon.find_pair(first[0], last[0]), fit=0.75)
         telling = [part for part in parts if part not in STOP_WORDS]
         groups = [_sure(self.lexicon.find(part)) for part in telling]
-        unit.take(*groups, fit=TOGETHER, near=tuple(frozenset([part]) for part in parts))
+        others = [frozenset([part]) for part in parts if part not in telling]
+        unit.take(*groups, fit=TOGETHER, near=(*map(self._named, groups), *others))
+
+    def _named(self, group: Found) -> frozenset[str]:
+        return frozenset(self.lexicon.words[number] for number in group)
 
     def _pairs(self, asked: Asked, units: dict[int, Unit]) -> None:
         """Take two words of the question for one compound, in either order, and a verb with its small word."""
-        places = sorted(units)
-        for first, last in pairwise(places):
-            pair = units[first], units[last]
-            found = self.lexicon.find_pair(pair[0].word, pair[1].word) if last == first + 1 else {}
-            if last > first + 1 or not found:
-                found = {**found, **self.lexicon.find_pair(pair[1].word, pair[0].word)}
-            for unit in pair:
-                unit.take(found, fit=0.95)
-        for place, unit in units.items():
-            for beside in (place - 1, place + 1):
-                if 0 <= beside < len(asked.stream) and asked.stream[beside] in PARTICLES:
-                    unit.take(self.lexicon.find_pair(asked.stream[beside], unit.word))
+        stream = asked.stream
+        for first, word in enumerate(stream):
+            for last in range(first + 1, min(first + 4, len(stream))):
+                if not all(between in STOP_WORDS for between in stream[first + 1 : last]):
+                    break
+                if first not in units and last not in units:
+                    continue
+                found = self.lexicon.find_pair(word, stream[last]) if last == first + 1 else {}
+                turns = {word, stream[last]}.isdisjoint(STOP_WORDS) or not PARTICLES.isdisjoint((word, stream[last]))
+                if not found and turns:
+                    found = self.lexicon.find_pair(stream[last], word)
+                for place in (first, last):
+                    if place in units:
+                        units[place].take(found, fit=0.95)
 
     def _mistyped(self, unit: Unit) -> None:
         if self.lexicon.is_known(unit.word):
@@ -157,14 +171,11 @@ def _sure(found: Found) -> Found:
 
 
 def close_together(tokens: list[str], near: tuple[frozenset[str], ...], window: int = 5) -> bool:
-    """Say whether a text has a word of each group, in any inflection, within a few words."""
-    groups = [{stem(word) for word in group} for group in near]
-    stems = [stem(token) for token in tokens]
-    for start, token in enumerate(stems):
-        if any(token in group for group in groups):
-            heard = set(stems[start : start + window])
-            if all(heard & group for group in groups):
-                return True
+    """Say whether a text has a word of each group within a few words."""
+    either = frozenset().union(*near)
+    for start, token in enumerate(tokens):
+        if token in either and not any(group.isdisjoint(tokens[start : start + window]) for group in near):
+            return True
     return False
 
 
