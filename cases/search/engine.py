@@ -48,10 +48,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Weighed:
-    """What a question found: a score for each row, 0 where it is not found, and which words will do for each of it."""
+    """What a question found: a score for each row, 0 where too little of it is found, and what will do for each word.
+
+    `near` has a score also where little of the question is found.
+    """
 
     scores: np.ndarray
     units: list[Unit]
+    near: np.ndarray
 
 
 class Words:
@@ -109,12 +113,12 @@ class Words:
             strong.append(strength)
             masses.append(unit.part * rarity)
         if not units:
-            return Weighed(np.ones(self.count, np.float32), units)
+            return Weighed(np.ones(self.count, np.float32), [], np.zeros(self.count, np.float32))
         total = sum(masses) or 1.0
         covered = sum((m * c for m, c in zip(masses, found, strict=True)), np.zeros(self.count, np.float32)) / total
         scores = sum((m * s for m, s in zip(masses, strong, strict=True)), np.zeros(self.count, np.float32))
-        scores = np.where(covered >= _ENOUGH.get(telling, _ENOUGH_OF_MANY), scores * covered, 0)
-        return Weighed(scores.astype(np.float32), units)
+        near = (scores * covered).astype(np.float32)
+        return Weighed(np.where(covered >= _ENOUGH.get(telling, _ENOUGH_OF_MANY), near, 0), units, near)
 
     def _unit(self, unit: Unit, texts: Texts, pages: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         credit, missing = np.zeros(self.count, np.float32), np.ones(self.count, np.float32)
@@ -138,8 +142,9 @@ class Words:
         texts: Texts,
         pages: np.ndarray,
     ) -> None:
-        fits, has_all = np.zeros(self.count, np.float32), np.ones(self.count, bool)
-        strengths = np.full(self.count, 1, np.float32)
+        fits: np.ndarray = np.zeros(self.count, np.float32)
+        strengths: np.ndarray = np.ones(self.count, np.float32)
+        has_all = np.ones(self.count, bool)
         for group in way.groups:
             fit, strength = np.zeros(self.count, np.float32), np.zeros(self.count, np.float32)
             for number, own in group.items():

@@ -56,7 +56,7 @@ class Search:
         """Return how well each row answers the words."""
         size = len(self.library.rows)
         if not self.asked:
-            return Weighed(np.ones(size, np.float32), [])
+            return Weighed(np.ones(size, np.float32), [], np.zeros(size, np.float32))
         words = self.library.words
         weighed = words.weigh(self.asked, self.question.reader, self.shown, _texts, self.library.pages)
         scores = weighed.scores
@@ -66,7 +66,7 @@ class Search:
             scores = np.where(words.has_all(unwanted), 0, scores)
         if not self.question.each_language:
             scores = share_between_languages(scores, self.library.cases)
-        return Weighed(without_noise(scores), weighed.units)
+        return Weighed(without_noise(scores), weighed.units, weighed.near)
 
     def _has_phrase(self, phrase: tuple[str, ...], scores: np.ndarray) -> np.ndarray:
         """Return which rows hold words in just this order; looked for only where all of them occur."""
@@ -137,6 +137,16 @@ class Search:
     def pages(self, first: int = 0, last: int | None = None) -> list[int]:
         """Return the ids of the hits' pages, from the first place to before the last."""
         return [int(page) for page in self.library.pages[self._ordered[first:last]]]
+
+    def count_without(self, parameter: str) -> int:
+        """Return how many hits there would be without what is chosen of a facet."""
+        return int(self._narrowed(parameter).sum())
+
+    def nearest(self, most: int) -> list[int]:
+        """Return the ids of pages that answer a little of the words, best first: for whoever finds nothing."""
+        near = np.where(self.shown, self.weighed.near, 0)
+        rows = np.argsort(-near, kind="stable")[:most]
+        return [int(self.library.pages[row]) for row in rows if near[row] > 0]
 
     def counts(self, parameters: Sequence[str] | None = None) -> dict[str, dict[str, int]]:
         """Return, by facet, how many hits each code would give: its own choice is left aside, all others are heeded.

@@ -1,0 +1,103 @@
+"""Other cases like one: by what they have in common, rare things before common ones, and not all from one place."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from cases.search.library import Library
+
+MOST = 6
+# How much it says that two cases share a code of each facet; what they share of words counts beside it.
+_SAYS = {"theme": 1.3, "group": 1.3, "field": 1.0, "value": 0.8, "step": 0.8, "sector": 0.35, "role": 0.5, "size": 0.35}
+_WORDS_SAY = 3.0
+# A case from a place that is already among those chosen has to be this much better.
+_SAME_PLACE = 0.6
+# Words that speak strongest for a case; the others say little of what it is about.
+_MOST_WORDS = 40
+_LEAST = 0.6
+
+
+@dataclass(frozen=True)
+class Similar:
+    """A case like another: its page, how like it is, and the codes that they share by facet, the rarest first."""
+
+    page: int
+    score: float
+    shared: Mapping[str, tuple[str, ...]]
+
+
+def similar_to(library: Library, page: int, reader: str = "nb", most: int = MOST) -> list[Similar]:
+    """Return the cases most like the one of a page, each once and in the reader's language; none for an unknown page."""
+    places = np.flatnonzero(library.pages == page)
+    if not len(places):
+        return []
+    own = int(places[0])
+    shown = library.shown(reader) & (library.cases != library.cases[own])
+    scores = _by_codes(library, own, shown) + _WORDS_SAY * _by_words(library, own)
+    scores = np.where(shown, scores, 0)
+    chosen: list[Similar] = []
+    taken: set[str] = set()
+    while len(chosen) < most and scores.max(initial=0) > _LEAST:
+        row = max(np.argsort(-scores, kind="stable")[: most * 8], key=lambda n: _spread(library, int(n), scores, taken))
+        score, scores[row] = float(scores[row]), 0
+        taken |= _places_of(library, int(row))
+        chosen.append(Similar(int(library.pages[row]), round(score, 3), _shared(library, own, int(row))))
+    return chosen
+
+
+def _spread(library: Library, row: int, scores: np.ndarray, taken: set[str]) -> float:
+    factor = _SAME_PLACE if taken & _places_of(library, row) else 1.0
+    return float(scores[row]) * factor
+
+
+def _places_of(library: Library, row: int) -> set[str]:
+    return {code for code in library.codes[row] if code.startswith("municipality:")}
+
+
+def _rarity(library: Library, parameter: str, code: str) -> float:
+    having = int(library.having(parameter, [code]).sum())
+    return math.log(1 + len(library.rows) / (having + 1))
+
+
+def _codes_that_say(codes: Iterable[str]) -> Iterable[tuple[str, str]]:
+    for key in sorted(codes):
+        parameter, _colon, code = key.partition(":")
+        if parameter in _SAYS:
+            yield parameter, code
+
+
+def _by_codes(library: Library, own: int, shown: np.ndarray) -> np.ndarray:
+    scores = np.zeros(len(library.rows), np.float64)
+    for parameter, code in _codes_that_say(library.codes[own]):
+        scores += _SAYS[parameter] * _rarity(library, parameter, code) * library.having(parameter, [code])
+    return scores * shown
+
+
+def _by_words(library: Library, own: int) -> np.ndarray:
+    """Return how like the words of each row are to a row's own, from 0 to about 1."""
+    words = library.words
+    scores = np.zeros(len(library.rows), np.float64)
+    weights = []
+    for word, weight in library.rows[own].words.items():
+        number = words.lexicon.number.get(word)
+        if number is not None and len(word) > 3:
+            rows, _strengths = words.of(number)
+            weights.append((weight * math.log(1 + len(library.rows) / (len(rows) + 1)), number))
+    strongest = sorted(weights, reverse=True)[:_MOST_WORDS]
+    for weight, number in strongest:
+        rows, strengths = words.of(number)
+        scores[rows] += weight * strengths
+    total = sum(weight for weight, _number in strongest)
+    return scores / total if total else scores
+
+
+def _shared(library: Library, own: int, row: int) -> dict[str, tuple[str, ...]]:
+    shared: dict[str, list[tuple[float, str]]] = {}
+    for parameter, code in _codes_that_say(library.codes[own] & library.codes[row]):
+        shared.setdefault(parameter, []).append((-_rarity(library, parameter, code), code))
+    best = sorted(shared.items(), key=lambda item: min(item[1])[0] * _SAYS[item[0]])
+    return {parameter: tuple(code for _rare, code in sorted(codes)) for parameter, codes in best}
