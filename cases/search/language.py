@@ -66,10 +66,8 @@ def _has_vowel(text: str) -> bool:
 
 
 def _single(text: str) -> str:
-    """Return a stem without a doubled last consonant: `venn` and `ven` are the same."""
-    if len(text) > 3 and text[-1] == text[-2] and text[-1] not in _VOWELS:
-        return text[:-1]
-    return text
+    """Return a stem without a doubled m at its end, which whole words never have: `ungdom`, `ungdommer`."""
+    return text[:-1] if len(text) > 3 and text.endswith("mm") else text
 
 
 @lru_cache(maxsize=200_000)
@@ -137,7 +135,7 @@ def _without_s(word: str) -> str:
 
 
 def _even(word: str) -> str:
-    """Return a stem in which `fengsel` and `fengsler`, `sykkel` and `sykler`, `venn` and `ven` are one."""
+    """Return a stem in which `fengsel` and `fengsler`, `sykkel` and `sykler` are one."""
     if len(word) > 4 and word.endswith("el") and word[-3] not in _VOWELS:
         word = word[:-2] + "l"
         if word[-2] == word[-3]:
@@ -160,8 +158,10 @@ def root(word: str) -> str:
             shorter = left.removesuffix(ending)
             if shorter == left or len(shorter) < _LEAST.get(ending, 3) or not _has_vowel(shorter):
                 continue
-            if ending == "t" and shorter[-1] in _VOWELS:
+            if ending == "t" and shorter[-1] in "aeiouyæøåt":
                 continue
+            if ending == "ning" and shorter[-1] == "n":
+                shorter += "n"  # `utdanning` of `utdanne`
             left = _single(shorter)
             break
     return left
@@ -176,8 +176,12 @@ def english_stem(word: str) -> str:
     ):  # fmt: skip
         left = word.removesuffix(ending)
         if left != word and len(left) >= 3 and _has_vowel(left) and not (ending == "s" and left[-1] in "su"):
-            return _single(left + other) if not other else left + other
-    return _single(word)
+            return _undoubled(left) + other
+    return _undoubled(word)
+
+
+def _undoubled(text: str) -> str:
+    return text[:-1] if len(text) > 3 and text[-1] == text[-2] and text[-1] not in _VOWELS else text
 
 
 @lru_cache(maxsize=200_000)

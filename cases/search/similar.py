@@ -7,7 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from django.utils.translation import gettext_lazy as _
 
+from cases.models import Vocabulary
+from cases.search.facets import facet
 from cases.search.library import Library
 
 MOST = 6
@@ -19,6 +22,16 @@ _SAME_PLACE = 0.6
 # Words that speak strongest for a case; the others say little of what it is about.
 _MOST_WORDS = 40
 _LEAST = 0.6
+_SAID = {
+    "theme": _("both about %(names)s"),
+    "group": _("both for %(names)s"),
+    "field": _("both work with %(names)s"),
+    "value": _("both show %(names)s"),
+    "step": _("on the same step: %(names)s"),
+    "sector": _("both with %(names)s"),
+    "role": _("citizens in the same role: %(names)s"),
+    "size": _("municipalities of like size"),
+}
 
 
 @dataclass(frozen=True)
@@ -31,7 +44,7 @@ class Similar:
 
 
 def similar_to(library: Library, page: int, reader: str = "nb", most: int = MOST) -> list[Similar]:
-    """Return the cases most like the one of a page, each once and in the reader's language; none for an unknown page."""
+    """Return the cases most like the one of a page, each once, in the reader's language; none for no page."""
     places = np.flatnonzero(library.pages == page)
     if not len(places):
         return []
@@ -42,11 +55,25 @@ def similar_to(library: Library, page: int, reader: str = "nb", most: int = MOST
     chosen: list[Similar] = []
     taken: set[str] = set()
     while len(chosen) < most and scores.max(initial=0) > _LEAST:
-        row = max(np.argsort(-scores, kind="stable")[: most * 8], key=lambda n: _spread(library, int(n), scores, taken))
-        score, scores[row] = float(scores[row]), 0
-        taken |= _places_of(library, int(row))
-        chosen.append(Similar(int(library.pages[row]), round(score, 3), _shared(library, own, int(row))))
+        nearest = [int(n) for n in np.argsort(-scores, kind="stable")[: most * 8]]
+        row = max(nearest, key=lambda n: _spread(library, n, scores, taken))
+        score = float(scores[row])
+        scores[row] = 0
+        taken |= _places_of(library, row)
+        chosen.append(Similar(int(library.pages[row]), round(score, 3), _shared(library, own, row)))
     return chosen
+
+
+def reasons_in_words(similar: Similar, vocabulary: Vocabulary, most: int = 3) -> list[str]:
+    """Return in words what two cases share, what is rarest first: `both for immigrants and refugees`."""
+    said = []
+    for parameter, codes in similar.shared.items():
+        known = facet(parameter)
+        terms = vocabulary.some(known.kind, codes) if known and known.kind else []
+        names = ", ".join(term.name.lower() for term in terms)
+        if parameter in _SAID:
+            said.append(str(_SAID[parameter]) % {"names": names})
+    return said[:most]
 
 
 def _spread(library: Library, row: int, scores: np.ndarray, taken: set[str]) -> float:
@@ -82,11 +109,11 @@ def _by_words(library: Library, own: int) -> np.ndarray:
     words = library.words
     scores = np.zeros(len(library.rows), np.float64)
     weights = []
-    for word, weight in library.rows[own].words.items():
+    for word, points in library.rows[own].words.items():
         number = words.lexicon.number.get(word)
         if number is not None and len(word) > 3:
             rows, _strengths = words.of(number)
-            weights.append((weight * math.log(1 + len(library.rows) / (len(rows) + 1)), number))
+            weights.append((points * math.log(1 + len(library.rows) / (len(rows) + 1)), number))
     strongest = sorted(weights, reverse=True)[:_MOST_WORDS]
     for weight, number in strongest:
         rows, strengths = words.of(number)
@@ -100,4 +127,4 @@ def _shared(library: Library, own: int, row: int) -> dict[str, tuple[str, ...]]:
     for parameter, code in _codes_that_say(library.codes[own] & library.codes[row]):
         shared.setdefault(parameter, []).append((-_rarity(library, parameter, code), code))
     best = sorted(shared.items(), key=lambda item: min(item[1])[0] * _SAYS[item[0]])
-    return {parameter: tuple(code for _rare, code in sorted(codes)) for parameter, codes in best}
+    return {parameter: tuple(code for _place, code in sorted(codes)) for parameter, codes in best}
