@@ -12,12 +12,14 @@ from cases.codes import LANGUAGE_NAMES, ConceptKind
 from cases.models import CasePage, Vocabulary
 from cases.models.vocabulary import Term
 from cases.pictures.sizes import Picture, picture_of
+from cases.short_ids import short_id
 
 
 @dataclass(frozen=True)
 class CaseCard:
-    """One card: texts in the case's own language, `language` empty where that is the reader's."""
+    """One card, by its short id: texts in the case's own language, `language` empty where that is the reader's."""
 
+    id: str
     title: str
     url: str
     summary: str
@@ -50,6 +52,7 @@ def _card(page: CasePage, vocabulary: Vocabulary, request: HttpRequest) -> CaseC
     written_in = page.locale.language_code
     foreign = written_in != (get_language() or "nb")
     return CaseCard(
+        id=short_id(page.translation_key),
         title=page.title,
         url=page.get_url(request) or "",
         summary=page.summary,

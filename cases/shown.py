@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.page_cache.declarations import hide, keep_whole, keep_with, show
+from portal.page_cache.declarations import hide, keep_whole, keep_with, make_each, show
 
 
 def declare() -> None:
@@ -16,6 +16,8 @@ def declare() -> None:
     hide("cases", "SearchState")
     hide("cases", "ImportedCase", "ReviewTask", "ReviewTask_groups", "ReviewTaskState")
     keep_whole("wagtail_serve", "model", "concept", "municipality", "municipalities", "county", "counties")
+    # Which cases somebody puts beside each other, nobody else will ask for.
+    make_each("compare", "compare_sheet")
     # What is chosen from lists; a search in words is made anew.
     keep_with("value", "field", "step", "theme", "group", "sector", "role", "phase", "municipality", "county", "size")
     keep_with("thickness", "from_year", "to_year", "evidence", "locale", "sort", "page")

@@ -16,6 +16,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from cases import views as case_views
+from cases.compare.views import compare, compare_sheet
 from cases.editorial.creating import edit_or_rescue
 from cases.exchange.api import api
 from cases.places import views as place_views
@@ -67,6 +68,8 @@ urlpatterns = [
         path(pgettext_lazy("address", "counties/"), place_views.counties_overview, name="counties"),
         path(pgettext_lazy("address", "counties/<str:place>/"), place_views.county_detail, name="county"),
         path(pgettext_lazy("address", "learn/"), article_overview, name="articles"),
+        path(pgettext_lazy("address", "cases/compare/"), compare, name="compare"),
+        path(pgettext_lazy("address", "cases/compare/spreadsheet/"), compare_sheet, name="compare_sheet"),
         re_path(wagtail_urls.serve_pattern, case_views.serve_page, name="wagtail_serve"),
         prefix_default_language=False,
     ),

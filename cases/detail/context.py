@@ -34,6 +34,7 @@ from cases.presentation import (
     story_languages,
     who_and_where,
 )
+from cases.short_ids import short_id
 from cases.story import fetch_pictures, video_origins
 from cases.translation.behind import behind_note, published_versions
 
@@ -66,6 +67,7 @@ def _facts(page: CasePage, vocabulary: Vocabulary, places: Places) -> dict[str, 
     """What stands in the facts column and above the story."""
     facts, partners = who_and_where(page, vocabulary, places), partners_by_sector(page, vocabulary)
     return {
+        "short_id": short_id(page.translation_key),
         "place": place_of(page, places),
         "map": map_of_case(places.municipalities, places.counties),
         "facts": facts,

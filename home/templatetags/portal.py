@@ -85,7 +85,8 @@ def _this_page_in_languages(context: dict[str, Any]) -> dict[str, str]:
         return {p.locale.language_code: p.get_url(request) or "" for p in pages}
     if view := context.get("view_in_all_languages"):
         arguments = context.get("view_arguments", ())
-        return {code: _address(code, view, *arguments) for code, _name in settings.LANGUAGES}
+        query = f"?{chosen}" if (chosen := context.get("query_in_all_languages")) else ""
+        return {code: _address(code, view, *arguments) + query for code, _name in settings.LANGUAGES}
     return {}
 
 

@@ -1,0 +1,1 @@
+"""Two to four cases beside each other."""

@@ -1,0 +1,1 @@
+"""Cases as files to take along: PDF, spreadsheet, slides."""

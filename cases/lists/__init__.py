@@ -1,0 +1,1 @@
+"""Lists of cases that readers keep, and share by link."""

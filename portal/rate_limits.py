@@ -1,0 +1,77 @@
+"""How often somebody may do something: a count for each network address and span of time, in the cache alone.
+
+A town hall has one address for all who work there: what is allowed is far beyond what they do, and far below what a
+program does.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import time
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How many times something may be done in a span of seconds, by one address."""
+
+    name: str
+    most: int
+    seconds: int
+
+
+@dataclass(frozen=True)
+class Used:
+    """How much of a limit is used up, this time included, and in how many seconds it begins anew."""
+
+    limit: Limit
+    times: int
+    seconds_left: int
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether it is too much."""
+        return self.times > self.limit.most
+
+    @property
+    def remaining(self) -> int:
+        """Return how many times are left."""
+        return max(self.limit.most - self.times, 0)
+
+
+def use(limit: Limit, request: HttpRequest) -> Used:
+    """Count one time, and return what is used."""
+    now = int(time.time())
+    began = now - now % limit.seconds
+    who = salted_hmac("rate limit", f"{network_of(request)} {began}").hexdigest()[:24]
+    key = f"limit:{limit.name}:{who}"
+    cache.add(key, 0, limit.seconds)
+    try:
+        times = cache.incr(key)
+    except ValueError:  # it was thrown away in between
+        times = 1
+    return Used(limit, times, began + limit.seconds - now)
+
+
+def network_of(request: HttpRequest) -> str:
+    """Return whom a request comes from: an IPv4 address, or the network that one subscriber has of IPv6.
+
+    Behind a proxy that the settings trust it is what the proxy saw, the last of `X-Forwarded-For`.
+    """
+    seen = request.META.get("REMOTE_ADDR", "")
+    if settings.SECURE_PROXY_SSL_HEADER:
+        seen = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() or seen
+    try:
+        address = ipaddress.ip_address(seen)
+    except ValueError:
+        return "unknown"
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
+        return str(ipaddress.IPv6Network((int(address), 64), strict=False))
+    return str(address)
