@@ -8,9 +8,11 @@ from django.core.cache import cache
 
 from cases.geography import Change, Gazetteer, Place
 from cases.models import Municipality, MunicipalityChange
+from portal.caches.keys import keep_for_edition
 
 _CACHE_KEY = "cases.gazetteer"
 _CACHE_SECONDS = 300
+keep_for_edition(_CACHE_KEY)
 
 
 class UnknownPlaceError(ValueError):
@@ -28,7 +30,7 @@ def gazetteer() -> Gazetteer:
 
 
 def remembered_gazetteer() -> Gazetteer:
-    """Return the gazetteer of a few minutes ago at most: for pages, which may ask several times."""
+    """Return the gazetteer for a page, which may ask several times: of the page's edition, else minutes old at most."""
     places: Gazetteer | None = cache.get_or_set(_CACHE_KEY, gazetteer, _CACHE_SECONDS)
     return places or gazetteer()
 

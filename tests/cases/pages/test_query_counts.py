@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -69,6 +70,12 @@ def _make_one_case_with_everything() -> CasePage:
     for number in ("3203", "3301", "3238", "3411"):  # and one wherever a place's page looks for some
         make_case(image=image, first_published_at=case.first_published_at, municipalities=[number])
     return case
+
+
+@pytest.fixture(autouse=True)
+def _pages_are_kept(settings: Any) -> None:
+    """Count what keeping pages costs too. What the test itself has not committed is made anew each time."""
+    settings.PAGE_CACHE = True
 
 
 def _asked(client: Client, address: str) -> list[str]:

@@ -10,7 +10,10 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 from structlog.testing import capture_logs
+from wagtail.models import Site
 
+from cases.lookup import remembered_gazetteer
+from cases.models import Municipality
 from portal.caches import cache_settings
 from portal.caches import redis as ours
 from portal.caches.keys import edition_at_hand
@@ -78,14 +81,14 @@ def test_pages_are_served_without_redis(client: Client, settings: Any, no_rest: 
 
 
 @pytest.mark.django_db
-def test_wagtails_addresses_of_front_pages_belong_to_an_edition():
-    from wagtail.models import Site
-
-    before = Site.get_site_root_paths()
+def test_what_pages_are_made_of_belongs_to_an_edition():
+    before = Site.get_site_root_paths(), remembered_gazetteer()
     Site.objects.update(hostname="nytt.example")
-    assert Site.get_site_root_paths() == before  # what Wagtail itself would go on with for an hour
+    Municipality.objects.filter(number="3203").update(name="Nyasker")
+    assert (Site.get_site_root_paths(), remembered_gazetteer()) == before  # what would be gone on with for a while
     token = edition_at_hand.set("the-next-one")
     try:
         assert "nytt.example" in Site.get_site_root_paths()[0].root_url
+        assert remembered_gazetteer().find("Nyasker")
     finally:
         edition_at_hand.reset(token)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from wagtail.test.utils.form_data import rich_text
 
 from cases.models import CasePage, ConceptText, Municipality
 from home.models import HomePage
+from home.navigation.model import Navigation
 from portal.page_cache.middleware import HEADER
 from tests.cases.editorial.admin_form import read_form
 from tests.databases import cloned_database
@@ -146,6 +148,13 @@ def _municipality(site: Site) -> None:
     Municipality.objects.filter(number="3203").update(name="Nyasker")
 
 
+def _navigation(site: Site) -> None:
+    link = {"label": "Et nytt sted å gå", "address": "https://example.org/"}
+    navigation = Navigation.objects.get(language="nb")
+    navigation.menu = json.dumps([{"type": "address", "value": link}])
+    navigation.save()
+
+
 # What is done; where it is seen; and what is seen before and afterwards.
 Change = tuple[Callable[[Site], None], str, str, str]
 CHANGES: dict[str, Change] = {
@@ -158,6 +167,7 @@ CHANGES: dict[str, Change] = {
     "move": (_move, "/caser/en-case/", "Slik var den", "404"),
     "translation": (_translate, "/caser/en-case/", "Slik var den", 'href="/nn/casar/ein-case/"'),
     "vocabulary": (_rename_concept, "/modellen/", "Åpenhet", "Åpne dører"),
+    "navigation": (_navigation, "/modellen/", "<main", "Et nytt sted å gå"),
     "straight into the database": (_lead, "/", "<main", "Rett inn i databasen."),
     "place": (_municipality, "/caser/en-case/", "Slik var den", "Nyasker"),
 }
