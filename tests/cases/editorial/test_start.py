@@ -75,7 +75,7 @@ def test_a_case_given_to_one_reviewer_waits_for_her_alone_with_its_due_date_in_w
     assert (item.is_given_to_me, item.is_late) == (True, True)
     client.force_login(mine)
     page = client.get("/admin/").content.decode()
-    assert "Over tiden: fristen var" in page
+    assert "Fristen gikk ut" in page
     assert f"/admin/pages/{case.pk}/edit/" in page
 
 

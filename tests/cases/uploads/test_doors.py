@@ -190,7 +190,7 @@ def test_a_file_that_is_put_on_disk_on_its_way_is_cleaned_too(editor):
 @pytest.mark.parametrize(("kind", "name"), [("images", "stort.jpg"), ("docs", "stort.pdf")])
 def test_too_large_a_file_ends_in_words_and_the_title_stays(editor, kind, name):
     answer = _add(kind)(editor, _upload(name, b"\xff\xd8\xff" + bytes(MAX_FILE_BYTES)))
-    assert "Filen er for stor" in _message(answer)
+    assert "Fila er for stor" in _message(answer)
     assert 'value="Et navn"' in answer.content.decode()
 
 
