@@ -90,7 +90,7 @@ def _about_the_step(step: Term | None) -> list[NextStep]:
         NextStep(_("Read about the step “%(step)s”") % {"step": step.name}, step.short, step.url),
         NextStep(
             _("More cases at the same step"),
-            _("The ladder tells how far a municipality has come in co-creating."),
+            _("The ladder shows how far a municipality has come with co-creation."),
             f"?step={step.code}",
         ),
     ]

@@ -13,10 +13,10 @@ TREE = {
             "<p>Portalen samler erfaringer fra kommuner, innbyggere, frivillige, bedrifter og sosiale entreprenører som "
             "finner nye løsninger sammen. Hver case forteller hva problemet var, hva som ble gjort, og hva de lærte "
             "underveis. Casene er merket med verdiene, handlingsfeltene og trappa fra KS-håndboka om samskapende sosial "
-            "innovasjon, slik at du lett finner dem som likner på din egen situasjon.</p>"
+            "innovasjon, slik at du lett finner dem som ligner på din egen situasjon.</p>"
         ),
         "index": ("caser", "Caser"),
-        "intro": "Søk med egne ord, eller velg det som likner på deres egen situasjon.",
+        "intro": "Søk med egne ord, eller velg det som ligner på deres egen situasjon.",
     },
     "nn": {
         "home": ("heim", "Samskapingsportalen"),

@@ -18,7 +18,7 @@ VIEWS: Final[dict[str, tuple[str, Promise]]] = {
 }
 # Places that are articles which come with the portal: their keys, and what an editor calls them.
 ARTICLES: Final[dict[str, Promise]] = {
-    "contribute": _("Tell about your project"),
+    "contribute": _("Tell us about your project"),
     "workshop": _("A workshop with the cases"),
     "about": _("About the portal"),
     "privacy": _("Privacy"),

@@ -119,7 +119,7 @@ def test_an_old_municipality_is_understood_and_explained(get: Get) -> None:
 
 
 def test_empty_states_teach(get: Get) -> None:
-    assert say("nb", "Here the cases will stand. There are none yet: an editor writes the first one.") in texts(
+    assert say("nb", "The cases will appear here. There are none yet: an editor writes the first one.") in texts(
         get(INDEX["nb"]), ".empty"
     )
     make_case()
