@@ -7,8 +7,11 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import PreviewableMixin
 
 
 class SearchRow(models.Model):
@@ -65,7 +68,7 @@ def _words_of(text: str) -> list[str]:
     return [part.strip() for part in text.replace("\n", ",").split(",") if part.strip()]
 
 
-class Synonym(models.Model):
+class Synonym(PreviewableMixin, models.Model):
     """Words that find each other, and what they find too."""
 
     words = models.TextField(
@@ -105,6 +108,12 @@ class Synonym(models.Model):
             raise ValidationError(
                 {"words": _("Write at least two words: one that people search for, one to be found.")}
             )
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Return what the entry, as it stands in the form, changes in what people find."""
+        from cases.search.effect import effects_of
+
+        return TemplateResponse(request, "admin/search/effect.html", {"entry": self, "effects": effects_of(self)})
 
     @property
     def word_list(self) -> list[str]:

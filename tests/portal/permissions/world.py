@@ -16,7 +16,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Site, Task, UploadedFile, Workflow
 
 from cases.detail.cover import cloth_of, version_of
-from cases.models import CaseIndexPage, ConceptText, PortalDocument, PortalImage
+from cases.models import CaseIndexPage, ConceptText, PortalDocument, PortalImage, Synonym
 from home.models import Navigation
 from portal.accounts.models import WorkerHeartbeat
 from tests.factories import make_case, make_user, png
@@ -69,6 +69,8 @@ def _pages(other: Any) -> World:
         "admin/snippets/cases/concepttext/ pk": text.pk,
         "admin/snippets/cases/concepttext/ revision_id": text.save_revision(user=other).pk,
         "admin/snippets/choose/cases/concepttext/ pk": text.pk,
+        "admin/snippets/cases/synonym/ pk": Synonym.objects.first().pk,
+        "admin/snippets/choose/cases/synonym/ pk": Synonym.objects.first().pk,
         "admin/snippets/home/navigation/ pk": Navigation.objects.get(language="nn").pk,
         "admin/snippets/choose/home/navigation/ pk": Navigation.objects.get(language="nn").pk,
         "admin/translation/submit/snippet/ model_name": "concepttext",
@@ -159,6 +161,7 @@ _BULK_ON = {
     "portaldocument": "document_id",
     "concepttext": "admin/snippets/cases/concepttext/ pk",
     "navigation": "admin/snippets/home/navigation/ pk",
+    "synonym": "admin/snippets/cases/synonym/ pk",
 }
 
 
