@@ -77,15 +77,15 @@ LOCALES: Final = ("nb", "nn", "en")
 LANGUAGE_NAMES: Final = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 
 # Handbook figure 5, p. 23. The number is where the handbook describes each, as first and last page.
-VALUES: Final = {"openness": "24-25", "democracy": "26", "creativity": "26-27", "leadership": "27-28"}
+VALUES: Final = {"openness": "24–25", "democracy": "26", "creativity": "26–27", "leadership": "27–28"}
 FIELDS: Final = {
     "equality": "31",
-    "shared_goals": "32-33",
-    "communication": "33-34",
+    "shared_goals": "32–33",
+    "communication": "33–34",
     "anchoring": "34",
-    "facilitation": "34-35",
-    "resource_focus": "36-37",
-    "complementary_competence": "37-38",
+    "facilitation": "34–35",
+    "resource_focus": "36–37",
+    "complementary_competence": "37–38",
 }
 # Handbook pp. 44-45, after Torfing and Sørensen.
 LADDER_STEPS: Final = ("curious", "inviting", "ambitious", "mature", "cocreating")
@@ -165,15 +165,15 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
 _PAGES: Final[dict[str, dict[str, str]]] = {
     ConceptKind.VALUE: VALUES,
     ConceptKind.FIELD: FIELDS,
-    ConceptKind.LADDER_STEP: dict.fromkeys(LADDER_STEPS, "44-45"),
-    ConceptKind.THICKNESS: dict.fromkeys(THICKNESS, "12-13"),
+    ConceptKind.LADDER_STEP: dict.fromkeys(LADDER_STEPS, "44–45"),
+    ConceptKind.THICKNESS: dict.fromkeys(THICKNESS, "12–13"),
     ConceptKind.CELL: dict.fromkeys(CELLS, "14"),
     ConceptKind.CITIZEN_ROLE: dict.fromkeys(CITIZEN_ROLES, "53"),
 }
 
 
 def handbook_pages(kind: str, code: str) -> str:
-    """Return the handbook's pages on a concept as `24-25`, or an empty text where it has none."""
+    """Return the handbook's pages on a concept as `24–25`, or an empty text where it has none."""
     return _PAGES.get(kind, {}).get(code, "")
 
 

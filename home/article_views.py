@@ -21,6 +21,8 @@ from home.models import ArticlePage, Shelf
 from portal.security import allow_frames
 
 MOST_CASES = 3
+# An article and its address.
+Listed = tuple[ArticlePage, str]
 
 
 def article_detail(request: HttpRequest, page: ArticlePage) -> HttpResponse:
@@ -30,7 +32,7 @@ def article_detail(request: HttpRequest, page: ArticlePage) -> HttpResponse:
     translations, players = published_versions(page), video_origins(page.body)
     vocabulary = Vocabulary.for_active_language()
     articles = articles_beside(page, request)
-    place = next((n for n, (article, _address) in enumerate(articles) if article.pk == page.pk), None)
+    previous, following = _neighbours(page, articles)
     key = KEY_OF.get(page.translation_key, "")
     cards, cases_query = _cases(key, vocabulary, request)
     context = {
@@ -40,8 +42,8 @@ def article_detail(request: HttpRequest, page: ArticlePage) -> HttpResponse:
         "players": players,
         "vocabulary": vocabulary,
         "articles": articles,
-        "previous": articles[place - 1] if place else None,
-        "next": articles[place + 1] if place is not None and place + 1 < len(articles) else None,
+        "previous": previous,
+        "next": following,
         "concepts": _concepts(key, vocabulary),
         "cards": cards,
         "cases_query": cases_query,
@@ -56,6 +58,14 @@ def article_overview(request: HttpRequest) -> HttpResponse:
     """Return all articles of the handbook's themes, each once: in the reader's language, else in the next best."""
     articles = articles_for_reader(request, shelf=Shelf.HANDBOOK)
     return render(request, "pages/articles.html", {"articles": articles, "view_in_all_languages": "articles"})
+
+
+def _neighbours(page: ArticlePage, articles: list[Listed]) -> tuple[Listed | None, Listed | None]:
+    """Return what comes before and after an article of the handbook; the pages about the portal are no course."""
+    place = next((n for n, (article, _address) in enumerate(articles) if article.pk == page.pk), None)
+    if place is None or page.shelf != Shelf.HANDBOOK:
+        return None, None
+    return articles[place - 1] if place else None, articles[place + 1] if place + 1 < len(articles) else None
 
 
 def _concepts(key: str, vocabulary: Vocabulary) -> list[Term]:

@@ -83,7 +83,7 @@ def _thick() -> list[str]:
 
 def _as_list(texts: Sequence[str]) -> list[tuple[str, str]]:
     name, english, *rest = texts
-    return [("name", name), ("stressed", english), *(("", f"– {text}") for text in rest)]
+    return [("name", name), ("stressed english", english), *(("", f"– {text}") for text in rest)]
 
 
 def levels() -> Figure:

@@ -147,6 +147,10 @@ def test_articles_lead_on_in_their_order_each_on_its_own_shelf(client: Client) -
     assert _read(client, "/side-en/").select("[rel=prev]") == []
     assert _read(client, "/side-tre/").select("[rel=next]") == []
     assert _read(client, "/side-om/").select(".siblings, [rel=prev], [rel=next]") == []
+    make_article(slug="side-vern", title="vern", shelf="portal")
+    about = _read(client, "/side-om/")
+    assert [link["href"] for link in about.select(".siblings a")] == ["/side-om/", "/side-vern/"]
+    assert about.select("[rel=prev], [rel=next]") == []
 
 
 def test_an_article_that_comes_with_the_portal_leads_to_concepts_and_cases_and_they_to_it(client: Client) -> None:
