@@ -6,11 +6,18 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
 
+from portal.page_cache.open_data import answer_by_edition
+from portal.rate_limits import Limit, Used, use
+
 _METHODS = "GET, HEAD, OPTIONS"
+_SPAN = 60
+# Headers that a script on another site may read.
+_TOLD = "ETag, Retry-After, RateLimit-Limit, RateLimit-Policy, RateLimit-Remaining, RateLimit-Reset"
 
 
 def json_answer(content: Any, status: int = 200) -> JsonResponse:
@@ -35,19 +42,46 @@ def _open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     @wraps(view)
     def reading_only(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method in ("GET", "HEAD"):
-            response = _read(view, request, *args, **kwargs)
+            response = _within_limit(request, lambda: _read(view, request, *args, **kwargs))
         elif request.method == "OPTIONS":
             response = HttpResponse(status=204, headers={"Allow": _METHODS, "Access-Control-Allow-Methods": _METHODS})
         else:
             response = json_answer({"detail": "Read-only"}, status=405)
             response.headers["Allow"] = _METHODS
         response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = _TOLD
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
 
     # Nothing is written, so that no form can be forged.
     reading_only.csrf_exempt = True  # type: ignore[attr-defined]
     return reading_only
+
+
+def _within_limit(request: HttpRequest, read: Callable[[], HttpResponse]) -> HttpResponse:
+    """Answer, or say that it is too much for now; how much is left stands in the headers either way."""
+    if not settings.API_REQUESTS_A_MINUTE:
+        return answer_by_edition(request, read)
+    used = use(Limit("api", settings.API_REQUESTS_A_MINUTE, _SPAN), request)
+    response = _too_many(used) if used.is_over else answer_by_edition(request, read)
+    response.headers["RateLimit-Policy"] = f"{used.limit.most};w={used.limit.seconds}"
+    response.headers["RateLimit-Limit"] = str(used.limit.most)
+    response.headers["RateLimit-Remaining"] = str(used.remaining)
+    response.headers["RateLimit-Reset"] = str(used.seconds_left)
+    return response
+
+
+def _too_many(used: Used) -> HttpResponse:
+    problem = {
+        "type": "about:blank",
+        "title": "Too many requests",
+        "status": 429,
+        "detail": f"At most {used.limit.most} requests in {used.limit.seconds} seconds; see Retry-After.",
+    }
+    response = json_answer(problem, status=429)
+    response.headers["Content-Type"] = "application/problem+json"
+    response.headers["Retry-After"] = str(used.seconds_left)
+    return response
 
 
 def _read(view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -19,7 +19,7 @@ from portal.page_cache.release import release
 from portal.security import GetResponse
 
 # Bytes of HTML; a page beyond that is something else.
-_MOST_BYTES = 1_000_000
+MOST_BYTES = 1_000_000
 # Telling whoever watches whether the page came from the cache.
 HEADER = "X-Page-Cache"
 
@@ -59,9 +59,9 @@ class WholePages:
         )
 
     def _kept_or_made(self, request: HttpRequest, edition: str) -> HttpResponse:
-        if not edition or not can_be_kept_with(_parameters(request)):
+        if not edition or not can_be_kept_with(parameters_of(request)):
             return self._made(request, "")
-        key = _key(request, edition)
+        key = page_key(request, edition)
         if values := caches["pages"].get(key):
             return _marked(KeptPage.unpacked(values).answer(request), "hit")
         return self._made(request, key)
@@ -84,7 +84,7 @@ def may_be_shared(request: HttpRequest, response: HttpResponse) -> bool:
         response.status_code == 200
         and not response.streaming
         and response.headers.get("Content-Type", "").startswith("text/html")
-        and len(response.content) <= _MOST_BYTES
+        and len(response.content) <= MOST_BYTES
         and not response.cookies
         and "cookie" not in varies
         and "*" not in varies
@@ -103,11 +103,12 @@ def _has_whole_page(request: HttpRequest) -> bool:
         return False
 
 
-def _parameters(request: HttpRequest) -> list[tuple[str, str]]:
+def parameters_of(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the parameters of the address, one pair for each value."""
     return [(name, str(value)) for name, values in request.GET.lists() for value in values]
 
 
-def _key(request: HttpRequest, edition: str) -> str:
+def page_key(request: HttpRequest, edition: str) -> str:
     """Return what the page is filed under. The day belongs to it: some pages say how long ago something was."""
     parts = (edition, release(), timezone.localdate().isoformat(), request.scheme, request.get_host())
     asked = "\0".join([*map(str, parts), request.path, request.META.get("QUERY_STRING", "")])

@@ -118,6 +118,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Without Redis each process has caches of its own. Nothing in them can be out of date: see portal/page_cache.
 CACHES = cache_settings(env.text("REDIS_URL", ""))
 PAGE_CACHE = env.flag("PAGE_CACHE", True)
+# What one network address may ask of the open API; 0: as much as it likes.
+API_REQUESTS_A_MINUTE = env.number("API_REQUESTS_A_MINUTE", 300)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Seconds without a sign of life from the task worker before /readyz says that it is gone.
 WORKER_SILENCE_LIMIT = env.number("WORKER_SILENCE_LIMIT", 60)
