@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.codes import LICENCE_URLS, ConceptKind
+from cases.detail.alike import AlikeCase, cases_alike
 from cases.detail.citation import citation_of, mail_to_ask, mail_to_share
 from cases.detail.contents import Entry, StoryPart, contents, headings_of, story_parts
 from cases.detail.cover import cover_of
@@ -59,7 +60,7 @@ def case_context(page: CasePage, request: HttpRequest) -> dict[str, Any]:
         **_facts(page, vocabulary, places),
         **_concepts(page, vocabulary),
         **_around(page, vocabulary, places, request),
-        **_panels(page, chapters, story, request),
+        **_panels(page, chapters, story, cases_alike(page, vocabulary, request), request),
     }
 
 
@@ -127,19 +128,23 @@ def _around(page: CasePage, vocabulary: Vocabulary, places: Places, request: Htt
     }
 
 
-def _panels(page: CasePage, chapters: list[Chapter], story: list[StoryPart], request: HttpRequest) -> dict[str, Any]:
-    """What other apps show of the case, and the list of all that is on the page."""
+def _panels(
+    page: CasePage, chapters: list[Chapter], story: list[StoryPart], alike: list[AlikeCase], request: HttpRequest
+) -> dict[str, Any]:
+    """What other apps show of the case, the cases like it, and the list of all that is on the page."""
     after: list[CasePanel] = panels_for(Spot.AFTER_STORY, page, request)
     tags = [*page.value_tags.all(), *page.field_tags.all()]
     return {
         "panels_beside": panels_for(Spot.BESIDE_FACTS, page, request),
         "panels_after": after,
+        "alike": alike,
         "contents": contents(
             (Entry(chapter.code, chapter.heading) for chapter in chapters),
             headings_of(story),
             [Entry("threads", _("What the case shows"))] if tags else [],
             (Entry(panel.key, panel.heading) for panel in after),
             [Entry("contact", _("Ask those who did it"))] if page.has_public_contact else [],
+            [Entry("similar", _("Cases like this one"))] if alike else [],
             [Entry("next", _("What now?"))],
         ),
     }

@@ -19,6 +19,11 @@ def joined(names: Sequence[str]) -> str:
     return _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
 
 
+def in_a_sentence(name: str) -> str:
+    """Return what a concept is called as it stands inside a sentence; what begins as an abbreviation stays as it is."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
 def spot_in_words(spot: Spot) -> str:
     """Return a municipality with its county: `Asker i Akershus`; one that is the whole county by its name alone."""
     if spot.name == spot.county:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ import numpy as np
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Vocabulary
+from cases.places.wording import in_a_sentence
 from cases.search.facets import facet
 from cases.search.library import Library
 
@@ -19,9 +21,12 @@ _SAYS = {"theme": 1.3, "group": 1.3, "field": 1.0, "value": 0.8, "step": 0.8, "s
 _WORDS_SAY = 3.0
 # A case from a place that is already among those chosen has to be this much better.
 _SAME_PLACE = 0.6
+# True of nearly every case here.
+_SAYS_NOTHING = "sector:municipality"
 # Words that speak strongest for a case; the others say little of what it is about.
 _MOST_WORDS = 40
 _LEAST = 0.6
+_LIKE_WORDS = _("the stories are about much the same")
 _SAID = {
     "theme": _("both about %(names)s"),
     "group": _("both for %(names)s"),
@@ -52,15 +57,15 @@ def similar_to(library: Library, page: int, reader: str = "nb", most: int = MOST
     shown = library.shown(reader) & (library.cases != library.cases[own])
     scores = _by_codes(library, own, shown) + _WORDS_SAY * _by_words(library, own)
     scores = np.where(shown, scores, 0)
+    like = np.flatnonzero(scores > _LEAST)
+    nearest = [int(row) for row in like[np.argsort(-scores[like], kind="stable")][: most * 8]]
     chosen: list[Similar] = []
-    taken: set[str] = set()
-    while len(chosen) < most and scores.max(initial=0) > _LEAST:
-        nearest = [int(n) for n in np.argsort(-scores, kind="stable")[: most * 8]]
-        row = max(nearest, key=lambda n: _spread(library, n, scores, taken))
-        score = float(scores[row])
-        scores[row] = 0
-        taken |= _places_of(library, row)
-        chosen.append(Similar(int(library.pages[row]), round(score, 3), _shared(library, own, row)))
+    taken: Counter[str] = Counter()
+    while len(chosen) < most and nearest:
+        row = max(nearest, key=lambda row: _spread(library, row, scores, taken))
+        nearest.remove(row)
+        taken.update(_places_of(library, row))
+        chosen.append(Similar(int(library.pages[row]), round(float(scores[row]), 3), _shared(library, own, row)))
     return chosen
 
 
@@ -70,15 +75,16 @@ def reasons_in_words(similar: Similar, vocabulary: Vocabulary, most: int = 3) ->
     for parameter, codes in similar.shared.items():
         known = facet(parameter)
         terms = vocabulary.some(known.kind, codes) if known and known.kind else []
-        names = ", ".join(term.name.lower() for term in terms)
+        names = ", ".join(in_a_sentence(term.name) for term in terms)
         if parameter in _SAID:
             said.append(str(_SAID[parameter]) % {"names": names})
-    return said[:most]
+    return said[:most] or [str(_LIKE_WORDS)]
 
 
-def _spread(library: Library, row: int, scores: np.ndarray, taken: set[str]) -> float:
-    factor = _SAME_PLACE if taken & _places_of(library, row) else 1.0
-    return float(scores[row]) * factor
+def _spread(library: Library, row: int, scores: np.ndarray, taken: Counter[str]) -> float:
+    """Return what a case is worth when these are chosen already; each one from the same place makes it worth less."""
+    from_there = max((taken[place] for place in _places_of(library, row)), default=0)
+    return float(scores[row]) * _SAME_PLACE**from_there
 
 
 def _places_of(library: Library, row: int) -> set[str]:
@@ -93,7 +99,7 @@ def _rarity(library: Library, parameter: str, code: str) -> float:
 def _codes_that_say(codes: Iterable[str]) -> Iterable[tuple[str, str]]:
     for key in sorted(codes):
         parameter, _colon, code = key.partition(":")
-        if parameter in _SAYS:
+        if parameter in _SAYS and key != _SAYS_NOTHING:
             yield parameter, code
 
 
