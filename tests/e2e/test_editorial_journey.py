@@ -181,7 +181,7 @@ def _take_off(publisher: Visitor) -> None:
     publisher.follow(_section(page, "Nylig publisert og tatt av").get_by_role("link", name=TITLE))
     publisher.go(page.url.replace("/edit/", "/unpublish/"))
     page.get_by_label(re.compile("grunn", re.IGNORECASE)).fill(TAKEN_OFF)
-    publisher.follow(page.get_by_role("button", name=re.compile("avpubliser", re.IGNORECASE)))
+    publisher.follow(page.get_by_role("button", name="Ja, ta av nettstedet", exact=True))
     publisher.go("/admin/")
     expect(_section(page, "Nylig publisert og tatt av")).to_contain_text(TAKEN_OFF)
 
