@@ -171,7 +171,7 @@ def _approve_and_publish(publisher: Visitor) -> None:
 def _read(reader: Visitor) -> None:
     for place in (f"{at.INDEX['nb']}?q=sykkelkjøkkenet", at.concept("nb", ConceptKind.VALUE, "democracy")):
         page = reader.go(place)
-        reader.follow(page.get_by_role("main").get_by_role("link", name=TITLE))
+        reader.follow(page.get_by_role("main").get_by_role("link", name=TITLE, exact=True))
         expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
         expect(page.get_by_role("main")).to_contain_text(MENDED)
 
