@@ -38,7 +38,7 @@ def _section(page: Page, heading: str) -> Locator:
 def _open(visitor: Visitor, section: str) -> Page:
     """Open the case from a section of the start page."""
     page = visitor.go("/admin/")
-    visitor.follow(_section(page, section).get_by_role("link", name=TITLE))
+    visitor.follow(_section(page, section).get_by_role("link", name=TITLE, exact=True))
     _ready(page)
     return page
 
@@ -178,7 +178,7 @@ def _read(reader: Visitor) -> None:
 
 def _take_off(publisher: Visitor) -> None:
     page = publisher.go("/admin/")
-    publisher.follow(_section(page, "Nylig publisert og tatt av").get_by_role("link", name=TITLE))
+    publisher.follow(_section(page, "Nylig publisert og tatt av").get_by_role("link", name=TITLE, exact=True))
     publisher.go(page.url.replace("/edit/", "/unpublish/"))
     page.get_by_label(re.compile("grunn", re.IGNORECASE)).fill(TAKEN_OFF)
     publisher.follow(page.get_by_role("button", name="Ja, ta av nettstedet", exact=True))
@@ -220,4 +220,4 @@ def test_from_a_first_sentence_to_the_public_page_and_off_it_again(visit: Visit)
     _read(reader)
     _take_off(publisher)
     page = reader.go(f"{at.INDEX['nb']}?q=sykkelkjøkkenet")
-    expect(page.get_by_role("main").get_by_role("link", name=TITLE)).to_have_count(0)
+    expect(page.get_by_role("main").get_by_role("link", name=TITLE, exact=True)).to_have_count(0)
