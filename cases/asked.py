@@ -8,8 +8,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cases.filters import PLAIN, CaseFilterSet, known_parameters
-from cases.listing import has_boxes
-from cases.search.facets import FACETS
 
 # What others hang on to an address to count their readers is nobody's mistake.
 _COUNTERS = ("utm_", "mtm_", "fbclid", "gclid", "msclkid", "mc_cid", "mc_eid")
@@ -34,14 +32,6 @@ def understood(data: QueryDict) -> tuple[CaseFilterSet, list[str]]:
             del parameters[name]
     left_out += [_shortened(name) for name in data if _is_unknown(name)]
     return CaseFilterSet(parameters) if filters.form.errors else filters, left_out[:_MOST_SAID]
-
-
-def without_a_box(parameters: QueryDict) -> list[tuple[str, str]]:
-    """Return the chosen parameters that the form has no box for, to be kept when it is sent."""
-    boxes = {"q", *(facet.parameter for facet in FACETS if has_boxes(facet))}
-    kept = [(name, value) for name in parameters if name not in boxes for value in parameters.getlist(name)]
-    shown = ("municipality", parameters.get("municipality", ""))
-    return [pair for pair in kept if pair != shown]
 
 
 def _means_something(field: object, value: str, *, alone: bool) -> bool:

@@ -13,6 +13,17 @@ from cases.models import CasePage, Vocabulary
 from cases.models.vocabulary import Term
 from cases.pictures.sizes import Picture, picture_of
 from cases.short_ids import short_id
+from cases.search.why import Piece
+
+
+@dataclass(frozen=True)
+class CardWhy:
+    """Why a case was found: its texts in pieces, some of them marked, and in words what else of it answers."""
+
+    title: list[Piece]
+    summary: list[Piece]
+    snippet: list[Piece]
+    named: list[str]
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,8 @@ class CaseCard:
     step: Term | None
     image: Picture | None
     image_alt: str
+    # Why a search found it, where there was one.
+    why: CardWhy | None = None
 
 
 def cards_for(pages: Iterable[CasePage], vocabulary: Vocabulary, request: HttpRequest) -> list[CaseCard]:

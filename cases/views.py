@@ -16,45 +16,27 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
-from cases.asked import understood, without_a_box
 from cases.cards import card_of_draft, cards_for
 from cases.codes import ConceptKind
 from cases.detail.context import case_context
 from cases.detail.cover import cloth_of, drawn, version_of
-from cases.listing import chosen_filters, facet_groups, place_notes
+from cases.index_page import index_context
 from cases.models import CaseIndexPage, CasePage, ConceptText, Vocabulary
 from cases.models.vocabulary import KINDS_WITH_PAGES, reading_order
 from cases.presentation import all_threads
 from cases.search.hits import Hits
 from cases.search.service import Question, Search
+from portal.htmx import render_in_place
 from portal.security import allow_frames
 
-CASES_A_PAGE = 12
 COVER_KEPT_SECONDS = 30 * 24 * 3600
 
 
 def case_index(request: HttpRequest, page: CaseIndexPage) -> HttpResponse:
     """Return the listing for the parameters in the address; what is not understood is left out and said."""
-    filters, left_out = understood(request.GET)
-    parameters, search = filters.data, filters.search(get_language())
-    paginator = Hits(search, CasePage.objects.for_listing()).paginator(CASES_A_PAGE)
-    hits = paginator.get_page(request.GET.get("page"))
-    vocabulary = Vocabulary.for_active_language()
-    context: dict[str, Any] = {
-        "page": page,
-        "hits": hits,
-        "pages": paginator.get_elided_page_range(hits.number, on_each_side=1, on_ends=1),
-        "cards": cards_for(hits.object_list, vocabulary, request),
-        "facets": facet_groups(search, parameters, vocabulary),
-        "chosen": chosen_filters(parameters, vocabulary),
-        "query": parameters.get("q", ""),
-        "municipality": parameters.get("municipality", ""),
-        "kept": without_a_box(parameters),
-        "left_out": left_out,
-        "place_notes": place_notes(parameters.getlist("municipality")),
-        "address_without_page": parameters.urlencode(),
-    }
-    return render(request, page.template, context)
+    context = index_context(request, page)
+    address = context["address"]
+    return render_in_place(request, page.template, "fragments/case_results.html", context, address)
 
 
 def case_detail(request: HttpRequest, page: CasePage) -> HttpResponse:

@@ -129,11 +129,11 @@ class Library:
         ]
         # A concept's English names are English words, wherever they are found.
         known = {word for words in named.values() for word in words}
-        english = {word for (_code, locale), words in self._concept_words.items() if locale == "en" for word in words}
+        english = {word for (_code, locale), words in self.concept_words.items() if locale == "en" for word in words}
         return Words(entries, self.around.thesaurus, known | words_of_names(self.around.places.names()), english)
 
     @cached_property
-    def _concept_words(self) -> dict[tuple[str, str], dict[str, float]]:
+    def concept_words(self) -> dict[tuple[str, str], dict[str, float]]:
         """Return, for each concept and language, the words that it is called by and how much each says."""
         found: dict[tuple[str, str], dict[str, float]] = {}
         for concept in self.around.concepts:
@@ -146,7 +146,7 @@ class Library:
 
     def _words_of_concepts(self) -> dict[str, dict[str, float]]:
         found: dict[str, dict[str, float]] = {}
-        for (key, _locale), words in self._concept_words.items():
+        for (key, _locale), words in self.concept_words.items():
             own = found.setdefault(key, {})
             for word, weight in words.items():
                 own[word] = max(own.get(word, 0), weight)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -106,6 +106,24 @@ class Search:
                 mask = mask & having
         return mask
 
+    def without(self, parameter: str) -> Search:
+        """Return this search without a facet, or without a year of the period; its words are not weighed anew."""
+        question = self.question
+        if parameter in ("from_year", "to_year"):
+            question = replace(question, **{parameter: None})  # type: ignore[arg-type]
+        else:
+            left = {name: codes for name, codes in question.chosen.items() if name != parameter}
+            question = replace(question, chosen=left)
+        other = Search(question, self.library)
+        if parameter != "locale":
+            # What is shown is the same then, and so is how well it answers.
+            other.__dict__.update(shown=self.shown, weighed=self.weighed)
+        return other
+
+    def without_everything(self) -> Search:
+        """Return a search for all cases, newest first, by the same reader."""
+        return Search(Question(reader=self.question.reader), self.library)
+
     def is_filled(self, parameter: str) -> bool:
         """Say whether any case of the library has anything of a facet."""
         return parameter in self.library.facets
@@ -157,7 +175,11 @@ class Search:
         for facet in FACETS:
             if parameters is not None and facet.parameter not in parameters:
                 continue
-            mask = self._narrowed(facet.parameter) if facet.parameter in self._chosen else self.found
+            if facet.parameter == "locale" and self.question.chosen.get("locale"):
+                # What is shown depends on the languages chosen.
+                mask = self.without("locale").found
+            else:
+                mask = self._narrowed(facet.parameter) if facet.parameter in self._chosen else self.found
             known = dict.fromkeys(facet.codes or (), 0)
             found[facet.parameter] = known | self.library.count(facet.parameter, mask)
         return found

@@ -57,7 +57,8 @@ class KeptPage:
             response = self._whole(request)
         response.headers["ETag"] = self.etag
         response.headers["Cache-Control"] = "no-cache"
-        patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
+        # Of some pages a part has the same address.
+        patch_vary_headers(response, ["Accept-Encoding", "Cookie", "HX-Request"])
         for name, value in self.policy:
             setattr(response, name, value)
         return response

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "django_countries",
+    "django_htmx",
     "csp",
     "health_check",
     "django_structlog",

@@ -58,8 +58,7 @@ def test_finds_a_case_by_municipality_of_today_from_the_front_page(reader: Visit
 
 def test_finds_a_case_by_a_municipality_that_is_no_more(reader: Visitor) -> None:
     page = reader.go(at.INDEX["nb"])
-    page.get_by_label(at.say("nb", "Municipality"), exact=True).fill("Lardal")
-    reader.follow(page.get_by_role("button", name=at.say("nb", "Show cases")).first)
+    _ask_for_municipality(reader, "Lardal")
     expect(page.locator(".note")).to_contain_text("Larvik")
     reader.follow(page.locator(CARDS, has_text="Larvik"))
     expect(page).to_have_url(re.compile(at.LARVIK + "$"))
@@ -67,11 +66,16 @@ def test_finds_a_case_by_a_municipality_that_is_no_more(reader: Visitor) -> None
 
 def test_is_told_when_no_municipality_is_called_that(reader: Visitor) -> None:
     page = reader.go(at.INDEX["nb"])
-    page.get_by_label(at.say("nb", "Municipality"), exact=True).fill("Atlantis")
-    reader.follow(page.get_by_role("button", name=at.say("nb", "Show cases")).first)
+    _ask_for_municipality(reader, "Atlantis")
     expect(page.locator(".note--warning")).to_contain_text("Atlantis")
     assert _hits(reader) > 12
-    expect(page.get_by_label(at.say("nb", "Municipality"), exact=True)).to_have_value("")
+    expect(page.locator("#municipality")).to_have_value("")
+
+
+def _ask_for_municipality(reader: Visitor, name: str) -> None:
+    reader.page.locator("#facet-municipality > summary").click()
+    reader.page.get_by_label(at.say("nb", "Another municipality")).fill(name)
+    reader.follow(reader.page.locator(".facets__submit button"))
 
 
 def test_combines_facets_and_removes_them_one_by_one(reader: Visitor) -> None:
@@ -80,9 +84,9 @@ def test_combines_facets_and_removes_them_one_by_one(reader: Visitor) -> None:
     _choose(reader, "value", "democracy")
     _choose(reader, "theme", "integration")
     reader.follow(page.locator(".facets__submit button"))
+    expect(page.locator(".hits .ds-chip")).to_have_count(2)
     both = _hits(reader)
     assert 0 < both < everything
-    assert len(_chosen(reader)) == 2
     expect(page.locator("input[name=value][value=democracy]")).to_be_checked()
     reader.follow(page.locator(".hits .ds-chip").first)
     assert len(_chosen(reader)) == 1
@@ -103,7 +107,7 @@ def test_words_and_filters_are_kept_together(reader: Visitor) -> None:
     page = reader.go(f"{at.INDEX['nb']}?phase=running&municipality=Asker&q=arbeid")
     _choose(reader, "value", "creativity")
     reader.follow(page.locator(".facets__submit button"))
-    for kept in ("phase=running", "municipality=Asker", "q=arbeid", "value=creativity"):
+    for kept in ("phase=running", "municipality=3203", "q=arbeid", "value=creativity"):
         assert kept in page.url
 
 

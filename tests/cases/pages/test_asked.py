@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 from django.utils import translation
 
-from cases.asked import understood, without_a_box
+from cases.asked import understood
 from tests.cases.pages.conftest import Get
 from tests.cases.pages.reading import INDEX, texts, titles
 from tests.factories import make_case
@@ -64,9 +64,16 @@ def test_a_text_that_is_too_long_is_left_out() -> None:
     assert _understood(f"q={'a' * 200}")[0] == {"q": ["a" * 200]}
 
 
-def test_choices_without_a_box_are_kept_for_the_form() -> None:
-    query = QueryDict("q=a&value=democracy&phase=running&from_year=2015&municipality=Asker&municipality=Larvik")
-    assert without_a_box(query) == [("from_year", "2015"), ("municipality", "Asker")]
+def test_every_choice_has_its_place_in_the_form(get: Get) -> None:
+    make_case(municipalities=["3203"], values=["democracy"])
+    query = "q=a&value=democracy&from_year=2015&sort=title&municipality=Asker&municipality=Larvik"
+    form = get(f"{INDEX['nb']}?{query}").select_one("form.case-search")
+    sent = {(box["name"], box["value"]) for box in form.select("input[checked], input[name=q], input[name=from_year]")}
+    sent |= {("sort", str(option["value"])) for option in form.select("option[selected]")}
+    assert sent == {
+        ("q", "a"), ("value", "democracy"), ("from_year", "2015"), ("sort", "title"),
+        ("municipality", "3203"), ("municipality", "3909"),
+    }  # fmt: skip
 
 
 def test_the_page_says_what_it_left_out_and_shows_the_rest(get: Get) -> None:

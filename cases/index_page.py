@@ -1,0 +1,149 @@
+"""What the index shows for an address: hits with their reasons, facets, chips, and ways on where there is no hit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cases.asked import understood
+from cases.cards import CardWhy, CaseCard, cards_for
+from cases.chosen import chosen_filters, place_notes, without
+from cases.filters import CaseFilterSet
+from cases.listing import facet_groups, names_of
+from cases.models import CaseIndexPage, CasePage, Vocabulary
+from cases.search.facets import facet as facet_of
+from cases.search.hits import Hits
+from cases.search.service import SORTS, Search
+from cases.search.ways_out import WayOut, meant, ways_out
+from cases.search.why import NamedPlace, Reasons, Why
+
+CASES_A_PAGE = 12
+_MOST_NEAR = 4
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way on from a search without hits: what it takes away in words, its address, and how many cases it leads to."""
+
+    name: str
+    address: str
+    count: int
+
+
+def index_context(request: HttpRequest, page: CaseIndexPage) -> dict[str, Any]:
+    """Return what the template shows for the parameters of a request; what is not understood is left out and said."""
+    filters, left_out = understood(request.GET)
+    parameters, search = filters.data, filters.search(get_language())
+    paginator = Hits(search, CasePage.objects.for_listing()).paginator(CASES_A_PAGE)
+    hits = paginator.get_page(request.GET.get("page"))
+    vocabulary = Vocabulary.for_active_language()
+    asked = parameters.urlencode()
+    likely = meant(search)
+    return {
+        "page": page,
+        "hits": hits,
+        "pages": paginator.get_elided_page_range(hits.number, on_each_side=1, on_ends=1),
+        "cards": _cards(hits.object_list, search, vocabulary, request),
+        "facets": facet_groups(search, vocabulary),
+        "chosen": chosen_filters(parameters, vocabulary, search.library),
+        "query": search.question.text,
+        "sorts": _sorts(search),
+        "period": {name: parameters.get(name, "") for name in ("from_year", "to_year")},
+        "left_out": left_out,
+        "place_notes": place_notes(parameters.getlist("municipality")),
+        "address_without_page": asked,
+        "address": _address(request.path, asked, hits.number),
+        "meant": likely,
+        "meant_address": f"?{_with_text(parameters, likely)}",
+        **(_ways_on(search, parameters, vocabulary, request) if not search.count else {}),
+    }
+
+
+def _address(path: str, asked: str, number: int) -> str:
+    parts = [part for part in (asked, f"page={number}" if number > 1 else "") if part]
+    return f"{path}?{'&'.join(parts)}" if parts else path
+
+
+def _with_text(parameters: QueryDict, text: str) -> str:
+    other = parameters.copy()
+    other["q"] = text
+    return other.urlencode()
+
+
+def _sorts(search: Search) -> list[tuple[str, str, bool]]:
+    """Return the ways to sort that make sense, each with its name and whether it is the one."""
+    names = {
+        "relevance": _("Fits best"),
+        "newest": _("Newest first"),
+        "confirmed": _("Last confirmed"),
+        "title": _("Title"),
+    }
+    usual = "relevance" if search.asked else "newest"
+    now = search.question.sort if search.asked or search.question.sort != "relevance" else usual
+    kept = [code for code in SORTS if search.asked or code != "relevance"]
+    # The usual way needs no mention in the address.
+    return [("" if code == usual else code, names[code], code == (now or usual)) for code in kept]
+
+
+def _cards(pages: Iterable[CasePage], search: Search, vocabulary: Vocabulary, request: HttpRequest) -> list[CaseCard]:
+    pages = list(pages)
+    reasons = Reasons(search).of({page.pk: (page.title, page.summary) for page in pages})
+    cards = cards_for(pages, vocabulary, request)
+    return [
+        replace(card, why=_in_words(reasons[page.pk], vocabulary, search)) if page.pk in reasons else card
+        for page, card in zip(pages, cards, strict=True)
+    ]
+
+
+def _in_words(why: Why, vocabulary: Vocabulary, search: Search) -> CardWhy:
+    """Return a hit's reasons in the reader's language."""
+    named = [_place_in_words(place) for place in why.places]
+    for key in why.concepts:
+        parameter, _colon, code = key.partition(":")
+        if (facet := facet_of(parameter)) and (name := names_of(facet, vocabulary, search.library).get(code)):
+            named.append(f"{facet.label}: {name}")
+    if why.elsewhere:
+        named.append(_("Found in the case's text in another language"))
+    return CardWhy(why.title, why.summary, why.snippet, named)
+
+
+def _place_in_words(place: NamedPlace) -> str:
+    if place.before:
+        return _("Municipality: %(name)s (formerly %(before)s)") % {"name": place.name, "before": place.before}
+    if place.county_before:
+        names = {"name": place.name, "county": place.county_before}
+        return _("Municipality: %(name)s (in what was the county %(county)s)") % names
+    return _("Municipality: %(name)s") % {"name": place.name}
+
+
+def _ways_on(search: Search, parameters: QueryDict, vocabulary: Vocabulary, request: HttpRequest) -> dict[str, Any]:
+    """Return what leads on from a search that finds nothing."""
+    if not search.asked and not parameters:
+        return {}
+    found = ways_out(search)
+    near = found[0].search if found else search.without_everything()
+    pages = Hits(near, CasePage.objects.for_listing())[0:_MOST_NEAR]
+    return {
+        "ways": [_way(way, parameters, vocabulary) for way in found],
+        "near": cards_for(pages, vocabulary, request),
+        "near_is_newest": not found,
+    }
+
+
+def _way(way: WayOut, parameters: QueryDict, vocabulary: Vocabulary) -> Way:
+    if way.parameter != "q":
+        label = CaseFilterSet.base_filters[way.parameter].label
+        facet = facet_of(way.parameter)
+        values = parameters.getlist(way.parameter)
+        names = names_of(facet, vocabulary, way.search.library) if facet else {}
+        shown = ", ".join(names.get(value, value) for value in values)
+        return Way(f"{label}: {shown}", f"?{without(parameters, way.parameter)}", way.count)
+    if not way.text:
+        return Way(_("the words in the search box"), f"?{without(parameters, 'q')}", way.count)
+    name = f"«{way.word}»" if way.word else _("the quotation marks")
+    return Way(name, f"?{_with_text(parameters, way.text)}", way.count)
