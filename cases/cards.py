@@ -12,8 +12,8 @@ from cases.codes import LANGUAGE_NAMES, ConceptKind
 from cases.models import CasePage, Vocabulary
 from cases.models.vocabulary import Term
 from cases.pictures.sizes import Picture, picture_of
-from cases.short_ids import short_id
 from cases.search.why import Piece
+from cases.short_ids import short_id
 
 
 @dataclass(frozen=True)

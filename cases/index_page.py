@@ -18,7 +18,7 @@ from cases.listing import facet_groups, names_of
 from cases.models import CaseIndexPage, CasePage, Vocabulary
 from cases.search.facets import facet as facet_of
 from cases.search.hits import Hits
-from cases.search.service import SORTS, Search
+from cases.search.service import SORTS, Question, Search
 from cases.search.ways_out import WayOut, meant, ways_out
 from cases.search.why import NamedPlace, Reasons, Why
 
@@ -126,12 +126,13 @@ def _ways_on(search: Search, parameters: QueryDict, vocabulary: Vocabulary, requ
     if not search.asked and not parameters:
         return {}
     found = ways_out(search)
-    near = found[0].search if found else search.without_everything()
-    pages = Hits(near, CasePage.objects.for_listing())[0:_MOST_NEAR]
+    near = search.nearest(_MOST_NEAR) or (found[0].search.pages(0, _MOST_NEAR) if found else [])
+    ids = near or Search(Question(reader=search.question.reader), search.library).pages(0, _MOST_NEAR)
+    pages = {page.pk: page for page in CasePage.objects.for_listing().filter(pk__in=ids)}
     return {
         "ways": [_way(way, parameters, vocabulary) for way in found],
-        "near": cards_for(pages, vocabulary, request),
-        "near_is_newest": not found,
+        "near": cards_for([pages[pk] for pk in ids if pk in pages], vocabulary, request),
+        "near_is_newest": not near,
     }
 
 

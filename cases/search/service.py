@@ -120,10 +120,6 @@ class Search:
             other.__dict__.update(shown=self.shown, weighed=self.weighed)
         return other
 
-    def without_everything(self) -> Search:
-        """Return a search for all cases, newest first, by the same reader."""
-        return Search(Question(reader=self.question.reader), self.library)
-
     def is_filled(self, parameter: str) -> bool:
         """Say whether any case of the library has anything of a facet."""
         return parameter in self.library.facets
@@ -155,10 +151,6 @@ class Search:
     def pages(self, first: int = 0, last: int | None = None) -> list[int]:
         """Return the ids of the hits' pages, from the first place to before the last."""
         return [int(page) for page in self.library.pages[self._ordered[first:last]]]
-
-    def count_without(self, parameter: str) -> int:
-        """Return how many hits there would be without what is chosen of a facet."""
-        return int(self._narrowed(parameter).sum())
 
     def nearest(self, most: int) -> list[int]:
         """Return the ids of pages that answer a little of the words, best first: for whoever finds nothing."""

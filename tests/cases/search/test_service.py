@@ -10,12 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cases.models import CasePage, Vocabulary
-from cases.search.advice import advice_on
 from cases.search.facets import FACETS, Facet, register
 from cases.search.index import note_case
-from cases.search.reasons import marked, reasons_for
 from cases.search.service import Question, Search
 from cases.search.similar import reasons_in_words, similar_to
+from cases.search.ways_out import meant, ways_out
+from cases.search.why import Reasons, marked
 from tests.factories import make_case, make_cases
 from tests.search_quality.cases import DEMO
 
@@ -103,7 +103,7 @@ def test_questions_cost_the_same_however_many_cases_there_are():
             search = Search(Question("nummer case", chosen={"theme": ["housing"], "county": ["32"]}))
             assert search.pages(0, 10)
             search.counts()
-            reasons_for(search, search.pages(0, 10), Vocabulary.for_language("nb"))
+            Reasons(search).of(dict.fromkeys(search.pages(0, 10), ("", "")))
         counts.append(len(captured))
     assert counts[0] == counts[1] <= 4
 
@@ -124,33 +124,59 @@ def test_a_facet_of_another_app_is_counted_and_chosen():
         FACETS[:] = before
 
 
+def _why(search: Search, case: CasePage):
+    return Reasons(search).of({case.pk: (case.title, case.summary)}).get(case.pk)
+
+
+def _found(pieces):
+    return [piece.text for piece in pieces if piece.found]
+
+
 def test_every_hit_says_why():
-    case = make_case(title="Huset ved sjøen", summary="Her bor fem familier.", themes=["housing"])
-    search = Search(Question("boliger for familiene"))
-    reasons = reasons_for(search, [case.pk], Vocabulary.for_language("nb"))[case.pk]
-    assert [piece.text for piece in reasons.snippet if piece.is_found] == ["bor", "familier"]
-    assert "Bolig" in reasons.concepts
-    assert reasons_for(Search(Question()), [case.pk], Vocabulary.for_language("nb")) == {}
+    case = make_case(
+        title="Huset ved sjøen",
+        summary="Her bor fem familier.",
+        challenge="<p>Mange flyttet. Barna savnet naboene, og lærerne så det.</p>",
+        themes=["housing"],
+        municipalities=["3909"],
+    )
+    why = _why(Search(Question("boliger for familiene og naboer i Lardal")), case)
+    assert _found(why.summary) == ["bor", "familier"]
+    assert _found(why.snippet) == ["naboene"]
+    assert "theme:housing" in why.concepts
+    assert [(place.name, place.before) for place in why.places] == [("Larvik", "Lardal")]
+    assert _why(Search(Question()), case) is None
+
+
+def test_a_hit_that_another_language_answers_says_so():
+    nb = make_case(title="Fyrtårnet ved havet", summary="Kort fortalt.")
+    make_case("en", title="The lighthouse", translation_key=nb.translation_key)
+    assert _why(Search(Question("lighthouse")), nb).elsewhere
+    assert not _why(Search(Question("fyrtårnet")), nb).elsewhere
 
 
 def test_marking_changes_no_letter():
     text = "«CV-en» til  Åse & Bo: 100 % <ærlig>"
     pieces = marked(text, frozenset({"åse", "cv", "en"}))
     assert "".join(piece.text for piece in pieces) == text
-    assert [piece.text for piece in pieces if piece.is_found] == ["CV", "en", "Åse"]
+    assert _found(pieces) == ["CV", "en", "Åse"]
 
 
 def test_nothing_found_is_no_dead_end():
     make_case(title="Fyrtårnet", themes=["housing"])
     make_case(title="Brygga", themes=["youth"])
-    spelt = advice_on(Search(Question("fyrtornet")))
-    assert spelt.spelling == "fyrtårnet"
-    alone = advice_on(Search(Question("brygga", chosen={"theme": ["housing"], "step": ["mature"]})))
-    assert (alone.without, alone.gives) == ("", 0)
-    narrowed = advice_on(Search(Question("brygga", chosen={"theme": ["housing"]})))
-    assert (narrowed.without, narrowed.gives) == ("theme", 1)
-    near = advice_on(Search(Question("brygga romskip")))
-    assert [CasePage.objects.get(pk=page).title for page in near.near] == ["Brygga"]
+    assert meant(Search(Question("Hvor er fyrtornet?"))) == "Hvor er fyrtårnet?"
+    assert meant(Search(Question("fyrtårnet"))) == ""
+
+    def ways(question: Question) -> list[tuple[str, str, int]]:
+        return [(way.parameter, way.word, way.count) for way in ways_out(Search(question))]
+
+    both = {"theme": ["housing"], "step": ["mature"]}
+    assert ways(Question("brygga", chosen=both)) == []
+    assert ways(Question("brygga", chosen={"theme": ["housing"]})) == [("theme", "", 1), ("q", "", 1)]
+    assert ways(Question('"brygga romskip"')) == []
+    near = Search(Question("brygga romskip")).nearest(3)
+    assert [CasePage.objects.get(pk=page).title for page in near] == ["Brygga"]
 
 
 def test_similar_cases_share_what_is_rare_and_come_from_many_places():
