@@ -66,7 +66,7 @@ class PlaceMap:
     @property
     def land(self) -> int:
         """Return the breadth of the land around a dot."""
-        return round(2 * _land_around(self.frame))
+        return round(2 * land_around(self.frame))
 
 
 def place_map(spots: Sequence[Spot], lit: Iterable[Spot], words: str, *, close: bool = False) -> PlaceMap:
@@ -75,11 +75,11 @@ def place_map(spots: Sequence[Spot], lit: Iterable[Spot], words: str, *, close: 
     `close` draws the part of the country around those that are lit.
     """
     lit = [spot for spot in lit if _ground(spot) is not None]
-    frame = _frame_around(lit) if close and lit else NORWAY
+    frame = frame_around(lit) if close and lit else NORWAY
     placed = [(spot, position) for spot in lit if (position := position_of(spot, frame)) is not None]
     size = _LARGE if len(placed) <= _FEW else _SMALL if frame is NORWAY else _LARGE - 2
     marks = tuple(Mark(spot.number, spot.name, _lozenge(*position, size)) for spot, position in placed)
-    return PlaceMap(_dots(tuple(spots), frame) if marks else "", marks, words, frame)
+    return PlaceMap(dots_of(tuple(spots), frame) if marks else "", marks, words, frame)
 
 
 def position_of(spot: Spot, frame: Frame = NORWAY) -> tuple[int, int] | None:
@@ -101,9 +101,9 @@ def _in_frame(ground: tuple[float, float], frame: Frame) -> tuple[int, int]:
     return round((x - frame.left) * frame.scale), round((y - frame.top) * frame.scale)
 
 
-def _frame_around(lit: Iterable[Spot]) -> Frame:
+def frame_around(spots: Iterable[Spot]) -> Frame:
     """Return the smallest frame that has all spots and some room, but not closer than one sees where it is."""
-    grounds = [ground for spot in lit if (ground := _ground(spot))]
+    grounds = [ground for spot in spots if (ground := _ground(spot))]
     (left, right), (top, foot) = ((min(values), max(values)) for values in zip(*grounds, strict=True))
     inside, least = _SIDE - 2 * _AROUND, _LEAST - 2 * _AROUND
     scale = inside / max(right - left, foot - top, inside / (NORWAY.scale * _CLOSEST))
@@ -111,17 +111,18 @@ def _frame_around(lit: Iterable[Spot]) -> Frame:
     return Frame((left + right - _SIDE / scale) / 2, (top + foot - height / scale) / 2, scale, _SIDE, height)
 
 
-def _land_around(frame: Frame) -> float:
+def land_around(frame: Frame) -> float:
+    """Return how far the land reaches around a dot."""
     return _LAND * min(frame.scale / NORWAY.scale, _BROADEST)
 
 
 # Kept for each set of spots that was read, so that it is right whenever the spots are: one for the country, and one for
 # each county that is drawn close.
 @lru_cache(maxsize=32)
-def _dots(spots: tuple[Spot, ...], frame: Frame) -> str:
+def dots_of(spots: tuple[Spot, ...], frame: Frame) -> str:
     """Return a line without length at each spot, which a round cap makes a dot; each is told from the one before."""
     positions = {position for spot in spots if (position := position_of(spot, frame)) is not None}
-    path, last, margin = ["M0 0"], (0, 0), _land_around(frame)
+    path, last, margin = ["M0 0"], (0, 0), land_around(frame)
     for x, y in sorted(position for position in positions if frame.holds(*position, margin)):
         path.append(f"m{x - last[0]} {y - last[1]}h0")
         last = (x, y)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from cases.models import County, Municipality
 from cases.places.atlas import Atlas, Spot
+from cases.places.count_map import CountMap, count_map
 from cases.places.place_map import PlaceMap, place_map
 from cases.places.wording import counties_in_words, lit_in_words, outside_in_words
+from cases.search.service import Search
 
 _COLUMNS = ("number", "name", "county__number", "county__name", "population", "centrality", "latitude", "longitude")
 
@@ -39,3 +41,9 @@ def map_of_case(municipalities: Sequence[Municipality], counties: Sequence[Count
     lit = norway.in_counties(county.number for county in counties)
     words = counties_in_words([county.name for county in counties], len(lit), len(norway.spots))
     return place_map(norway.spots, lit, words)
+
+
+def map_of_search(search: Search, address: Callable[[Spot], str]) -> CountMap | None:
+    """Return where the hits of a search are, by municipality; one query, and None where no hit has a municipality."""
+    counts = search.library.count("municipality", search.found)
+    return count_map(atlas(), counts, address) if counts else None

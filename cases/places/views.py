@@ -24,6 +24,7 @@ from cases.places.addresses import (
     municipality_address,
 )
 from cases.places.atlas import Atlas, Spot
+from cases.places.count_map import count_map
 from cases.places.likeness import likes_of
 from cases.places.listing import case_counts, cases_in, cases_in_likest, cases_of_county, newest_cases
 from cases.places.place_map import place_map
@@ -141,14 +142,15 @@ def county_detail(request: HttpRequest, place: str) -> HttpResponse:
     number, name = found
     if place != address_part(number, name):
         return redirect("county", address_part(number, name), permanent=True)
-    spots, cases = norway.in_counties([number]), cases_of_county(number)
+    spots, cases, counts = norway.in_counties([number]), cases_of_county(number), case_counts()
     context = {
         "structured": as_script(county_data(number, name, request.build_absolute_uri(request.path))),
         "number": number,
         "name": name,
         "population": sum(spot.population or 0 for spot in spots),
-        "municipalities": with_counts(spots, case_counts()),
+        "municipalities": with_counts(spots, counts),
         "map": place_map(norway.spots, spots, counties_in_words([name], len(spots), len(norway.spots))),
+        "count_map": count_map(norway, counts, lambda s: municipality_address(s.number, s.name), number),
         "close_map": place_map(norway.spots, spots, _("The municipalities of the county, seen closer"), close=True),
         "cards": _cards(request, cases.for_listing()[:_COUNTY]),
         "case_count": cases.count(),
