@@ -16,6 +16,8 @@ from cases.chosen import chosen_filters, place_notes, without
 from cases.filters import CaseFilterSet
 from cases.listing import facet_groups, names_of
 from cases.models import CaseIndexPage, CasePage, Vocabulary
+from cases.places.atlas import Spot
+from cases.places.reading import map_of_search
 from cases.search.facets import facet as facet_of
 from cases.search.hits import Hits
 from cases.search.service import SORTS, Question, Search
@@ -55,6 +57,7 @@ def index_context(request: HttpRequest, page: CaseIndexPage) -> dict[str, Any]:
         "sorts": _sorts(search),
         "period": {name: parameters.get(name, "") for name in ("from_year", "to_year")},
         "left_out": left_out,
+        "count_map": map_of_search(search, lambda spot: _within(spot, parameters)),
         "place_notes": place_notes(parameters.getlist("municipality")),
         "address_without_page": asked,
         "address": _address(request.path, asked, hits.number),
@@ -67,6 +70,13 @@ def index_context(request: HttpRequest, page: CaseIndexPage) -> dict[str, Any]:
 def _address(path: str, asked: str, number: int) -> str:
     parts = [part for part in (asked, f"page={number}" if number > 1 else "") if part]
     return f"{path}?{'&'.join(parts)}" if parts else path
+
+
+def _within(spot: Spot, parameters: QueryDict) -> str:
+    """Return the address of the same search within a municipality."""
+    other = parameters.copy()
+    other["municipality"] = spot.number
+    return f"?{other.urlencode()}"
 
 
 def _with_text(parameters: QueryDict, text: str) -> str:

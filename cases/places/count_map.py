@@ -44,9 +44,13 @@ class CountPoint:
 
 @dataclass(frozen=True)
 class CountMap:
-    """The drawing: every municipality as a quiet dot, those with cases as points that lead on."""
+    """The drawing: every municipality as a quiet dot, those with cases as points that lead on.
+
+    `own` are the dots of the county that is drawn, empty for the whole country.
+    """
 
     dots: str
+    own: str
     land: int
     points: tuple[CountPoint, ...]
     frame: Frame
@@ -75,7 +79,8 @@ def count_map(
         return None
     frame = frame_around(spots) if county else NORWAY
     points = tuple(_point(spot, counts[spot.number], address(spot), frame) for spot in lit)
-    return CountMap(dots_of(tuple(norway.spots), frame), round(2 * land_around(frame)), points, frame)
+    own = dots_of(tuple(spots), frame) if county else ""
+    return CountMap(dots_of(norway.spots, frame), own, round(2 * land_around(frame)), points, frame)
 
 
 def _reading_order(spot: Spot) -> tuple[str, str, str]:

@@ -64,3 +64,17 @@ def test_home_and_county_count_on_the_map_and_forget_at_once(client, settings, a
     assert _points(client, address) == ({"/kommuner/3203-asker/": "Asker: 2 caser"}, ["Asker"])
     other.unpublish(user=make_user("Publishers"))
     assert _points(client, address) == ({"/kommuner/3203-asker/": "Asker: 1 case"}, ["Asker"])
+
+
+@pytest.mark.django_db
+def test_the_index_counts_the_hits_of_the_present_search_and_each_point_narrows_it(client) -> None:
+    make_case(municipalities=["3203"], themes=["housing"])
+    make_case(municipalities=["3203"], themes=["youth"])
+    make_case(municipalities=["3909"], themes=["youth"])
+    points, rows = _points(client, "/caser/?theme=youth")
+    assert points == {
+        "?theme=youth&amp;municipality=3203": "Asker: 1 case",
+        "?theme=youth&amp;municipality=3909": "Larvik: 1 case",
+    }
+    assert rows == ["Asker", "Larvik"]
+    assert _points(client, "/caser/?theme=youth&municipality=3909")[1] == ["Larvik"]
