@@ -16,6 +16,7 @@ class CasesConfig(AppConfig):
         from cases import permissions, shown, signals
         from cases.editorial import notices
         from cases.editorial.schedules import run_schedules
+        from cases.lists.services import throw_away_unused
         from cases.pictures import making
         from cases.uploads import reading
         from portal import recurring
@@ -27,3 +28,4 @@ class CasesConfig(AppConfig):
         permissions.register()
         shown.declare()
         recurring.register("schedules", run_schedules)
+        recurring.register("shared lists", throw_away_unused)

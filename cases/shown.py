@@ -18,6 +18,9 @@ def declare() -> None:
     keep_whole("wagtail_serve", "model", "concept", "municipality", "municipalities", "county", "counties")
     # Which cases somebody puts beside each other, nobody else will ask for.
     make_each("compare", "compare_sheet")
+    # What somebody shares by link is for those who have the link.
+    hide("cases", "SharedList")
+    make_each("my_list", "my_list_cases", "my_list_file", "shared_list", "shared_list_file", "edit_shared_list")
     # What is chosen from lists; a search in words is made anew.
     keep_with("value", "field", "step", "theme", "group", "sector", "role", "phase", "municipality", "county", "size")
     keep_with("thickness", "from_year", "to_year", "evidence", "locale", "sort", "page")

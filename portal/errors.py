@@ -43,6 +43,13 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return _error_page(request, 413, "413.html")
 
 
+def too_often(request: HttpRequest, seconds: int) -> HttpResponse:
+    """Return 429: this has been asked for too often; says in how many seconds to try again."""
+    response = _error_page(request, 429, "429.html")
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Return 500: it is our fault."""
     return _error_page(request, 500, "500.html")

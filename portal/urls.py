@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, register_converter
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import cache_control, never_cache
 from wagtail import urls as wagtail_urls
@@ -19,6 +19,8 @@ from cases import views as case_views
 from cases.compare.views import compare, compare_sheet
 from cases.editorial.creating import edit_or_rescue
 from cases.exchange.api import api
+from cases.lists import views as list_views
+from cases.lists.addresses import ListAddress, ListSecret
 from cases.places import views as place_views
 from home.article_views import article_overview
 from home.sitemaps import SITEMAPS
@@ -32,6 +34,9 @@ handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
 handler404 = "portal.errors.not_found"
 handler500 = "portal.errors.server_error"
+
+register_converter(ListAddress, "list")
+register_converter(ListSecret, "secret")
 
 # Originals and documents lie beside the renditions, and are not for all who ask.
 UPLOADS = re_path(r"^media/images/(?P<path>.+)$", picture, name="pictures")
@@ -70,6 +75,20 @@ urlpatterns = [
         path(pgettext_lazy("address", "learn/"), article_overview, name="articles"),
         path(pgettext_lazy("address", "cases/compare/"), compare, name="compare"),
         path(pgettext_lazy("address", "cases/compare/spreadsheet/"), compare_sheet, name="compare_sheet"),
+        path(pgettext_lazy("address", "my-list/"), list_views.my_list, name="my_list"),
+        path(pgettext_lazy("address", "my-list/cases/"), list_views.my_list_cases, name="my_list_cases"),
+        path(pgettext_lazy("address", "my-list/file/<str:kind>/"), list_views.my_list_file, name="my_list_file"),
+        path(pgettext_lazy("address", "my-list/<list:address>/"), list_views.shared_list, name="shared_list"),
+        path(
+            pgettext_lazy("address", "my-list/<list:address>/file/<str:kind>/"),
+            list_views.shared_list_file,
+            name="shared_list_file",
+        ),
+        path(
+            pgettext_lazy("address", "my-list/<list:address>/edit/<secret:secret>/"),
+            list_views.edit_shared_list,
+            name="edit_shared_list",
+        ),
         re_path(wagtail_urls.serve_pattern, case_views.serve_page, name="wagtail_serve"),
         prefix_default_language=False,
     ),

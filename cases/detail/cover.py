@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import CasePage
 from cases.pictures.sizes import SHARED
-from cases.weave import HEIGHT, WIDTH, weave
+from cases.weave import HEIGHT, WIDTH, Strip, weave
 
 COVER_WIDTH, COVER_HEIGHT = 1200, 630
 _KEPT_SECONDS = 30 * 24 * 3600
@@ -54,7 +54,12 @@ class Cover:
 
 def cloth_as_svg(values: Collection[str], fields: Collection[str], step: str) -> str:
     """Return the cloth as an SVG file of its own, cut to the shape of a cover."""
-    paths = "".join(f'<path fill="{_colour(strip.look)}" d="{strip.path}"/>' for strip in weave(values, fields, step))
+    return cloth_svg(weave(values, fields, step))
+
+
+def cloth_svg(strips: Iterable[Strip]) -> str:
+    """Return the strips of a cloth as an SVG file of its own, in the colours of the light theme."""
+    paths = "".join(f'<path fill="{_colour(strip.look)}" d="{strip.path}"/>' for strip in strips)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{COVER_WIDTH}" '
         f'height="{COVER_HEIGHT}" preserveAspectRatio="xMidYMid slice">{paths}</svg>'

@@ -1,6 +1,7 @@
 """Models of the library, split by what they are."""
 
 from cases.models.geography import County, Municipality, MunicipalityChange
+from cases.models.lists import SharedList
 from cases.models.media import PortalDocument, PortalImage, PortalRendition
 from cases.models.pages import CaseIndexPage, CasePage
 from cases.models.relations import FieldTag, ImportedCase, Partner, ValueTag
@@ -28,6 +29,7 @@ __all__ = [
     "ReviewedPage",
     "SearchRow",
     "SearchState",
+    "SharedList",
     "Step",
     "Synonym",
     "ValueTag",

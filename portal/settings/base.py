@@ -160,10 +160,12 @@ USE_TZ = True
 NODE_MODULES = BASE_DIR / "node_modules"
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", "") or BASE_DIR / "staticfiles")
+# The web font; documents are set in it too.
+FONT_SOURCE = NODE_MODULES / "@fontsource-variable" / "inter" / "files"
 STATICFILES_DIRS = [
     BASE_DIR / "portal" / "static",
     ("designsystemet", NODE_MODULES / "@digdir" / "designsystemet-css" / "dist"),
-    ("inter", NODE_MODULES / "@fontsource-variable" / "inter" / "files"),
+    ("inter", FONT_SOURCE),
 ]
 MEDIA_URL = "/media/"
 # Of the uploads only pictures in sizes that we made are served from here, never the files that people handed in.

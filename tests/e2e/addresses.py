@@ -23,6 +23,8 @@ CASE = {
     "nn": INDEX["nn"] + library.NYNORSK + "/",
     "en": INDEX["en"] + "translated-case/",
 }
+# Two cases of the demo, by their ids.
+COMPARED = "?case=274dd172fd78&case=a8a3b4a1fb6d"
 LONG, PICTURE, BARE, BLOCKS, BOXES = (
     f"{INDEX['nb']}{slug}/" for slug in (library.LONG, library.PICTURE, library.BARE, library.BLOCKS, library.BOXES)
 )
@@ -97,6 +99,10 @@ def page_types() -> dict[str, str]:
             f"municipality-without-cases-{language}": place(language, "municipality", "5540-kafjord"),
             f"county-{language}": place(language, "county", "39-vestfold"),
             f"municipalities-{language}": place(language, "municipalities"),
+            f"comparison-{language}": place(language, "compare") + COMPARED,
+            f"comparison-of-none-{language}": place(language, "compare"),
+            f"my-list-{language}": place(language, "my_list"),
+            f"my-list-filled-{language}": place(language, "my_list") + COMPARED,
             f"privacy-{language}": home(language) + PRIVACY[language],
             f"404-{language}": f"{home(language)}finnes-ikke/",
             f"400-{language}": f"{INDEX[language]}?q=%00",

@@ -16,7 +16,10 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Site, Task, UploadedFile, Workflow
 
 from cases.detail.cover import cloth_of, version_of
+from cases.lists.draft import Draft, Entry
+from cases.lists.services import share_list
 from cases.models import CaseIndexPage, ConceptText, PortalDocument, PortalImage, Synonym
+from cases.short_ids import short_id
 from home.models import Navigation
 from portal.accounts.models import WorkerHeartbeat
 from tests.factories import make_case, make_user, png
@@ -39,6 +42,7 @@ def _pages(other: Any) -> World:
     workflow = Workflow.objects.filter(active=True, workflow_pages__isnull=False).first()
     state = workflow.start(case, other)
     text = ConceptText.objects.get(concept__code="openness", locale="nb")
+    shared, secret = share_list(draft=Draft("A list", (Entry(short_id(case.translation_key)),)))
     return {
         "page_id": case.pk,
         "page_to_move_id": case.pk,
@@ -62,6 +66,9 @@ def _pages(other: Any) -> World:
         "version": version_of(cloth_of(case)),
         "kommuner/ place": "0301-oslo",
         "fylker/ place": "03-oslo",
+        "min-liste/ address": shared.address,
+        "min-liste/ secret": secret,
+        "min-liste/ kind": "xlsx",
         "language": "nn",
         "admin/pages/ pk": case.pk,
         "admin/workflows/ pk": workflow.pk,
