@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from cases.exports.contents import FACT_LABELS, CaseSheet, Shown
@@ -100,7 +101,7 @@ def _threads(cases: Sequence[CaseSheet], label: str, of: Callable[[CaseSheet], l
 
 
 def _summary(cases: Sequence[CaseSheet]) -> Row:
-    return Row(_("In short"), cases, [Cell(names=[case.summary] if case.summary else []) for case in cases], [])
+    return Row(_("In short"), cases, [Cell(html=format_html("<p>{}</p>", case.summary)) for case in cases], [])
 
 
 def _chapter(cases: Sequence[CaseSheet], key: str) -> Row:
