@@ -17,6 +17,8 @@ from tests.e2e import library
 _VOCABULARY = Path(cases.__file__).parent / "data" / "vocabulary"
 INDEX = {"nb": "/caser/", "nn": "/nn/casar/", "en": "/en/cases/"}
 LARVIK = "/caser/i-larvik-motes-familier-og-fagfolk-pa-kjokkenet/"
+# The pages about the portal that are not shown in every language: they are made as those that are.
+ABOUT = ("om-portalen", "fortell-om-prosjektet", "verksted-pa-en-time", "tilgjengelighet")
 PRIVACY = {"nb": "personvern/", "nn": "personvern/", "en": "privacy/"}
 CASE = {
     "nb": INDEX["nb"] + library.TRANSLATED + "/",
@@ -120,4 +122,15 @@ def page_types() -> dict[str, str]:
         "places-asked": place("nb", "municipalities") + "?q=Herøy",
         "places-not-found": place("nb", "municipalities") + "?q=Atlantis",
         "place-alone": place("nb", "municipality", "0301-oslo"),
+        "nothing-to-compare": place("nb", "compare"),
+        **{slug: f"/{slug}/" for slug in ABOUT},
     }
+
+
+def in_all_languages() -> dict[str, dict[str, str]]:
+    """Return the page types, those that differ by nothing but their language together: one window suffices for them."""
+    together: dict[str, dict[str, str]] = {}
+    for name, address in page_types().items():
+        kind, _, language = name.rpartition("-")
+        together.setdefault(kind if language in LOCALES else name, {})[name] = address
+    return together

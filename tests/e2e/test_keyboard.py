@@ -41,7 +41,11 @@ def _tab_through(page: Page, at_most: int = 200) -> list[dict]:
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize(
-    "name", ["home-nb", "index-nb", "chosen-nb", "case-nb", "case-long", "model-nb", "value-nb", "404-nb"]
+    "name",
+    [
+        *("home-nb", "index-nb", "chosen-nb", "case-nb", "case-long", "model-nb", "value-nb", "404-nb"),
+        *("article-nb", "articles-nb", "municipality-nb", "county-nb", "places-asked", "privacy-nb"),
+    ],
 )
 def test_tab_order_is_reading_order_and_focus_is_seen(visit: Visit, name: str, width: int) -> None:
     page = visit(viewport={"width": width, "height": 800}).go(at.page_types()[name])

@@ -9,6 +9,7 @@ from tests.e2e import addresses as at
 from tests.e2e.conftest import Visit
 
 PAGES = at.page_types()
+KINDS = at.in_all_languages()
 # Elements with text of their own that does not fit in them.
 _CUT_OFF = """() => [...document.querySelectorAll('main *, header *, footer *')].filter(e => {
   const style = getComputedStyle(e);
@@ -31,10 +32,11 @@ def _style(page: Page, rules: str) -> None:
     page.add_style_tag(content=rules)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_fits_in_320_pixels(visit: Visit, name: str) -> None:
-    page = visit(viewport={"width": 320, "height": 700}).go(PAGES[name])
-    assert _complaints(page) == []
+@pytest.mark.parametrize("kind", KINDS)
+def test_fits_in_320_pixels(visit: Visit, kind: str) -> None:
+    visitor = visit(viewport={"width": 320, "height": 700})
+    for name, address in KINDS[kind].items():
+        assert _complaints(visitor.go(address)) == [], name
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if name.endswith("-nb") or name == "case-long"])

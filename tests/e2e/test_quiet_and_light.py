@@ -9,19 +9,26 @@ from playwright.sync_api import Response
 
 from tests.e2e import addresses as at
 from tests.e2e.conftest import Visit
+from tests.e2e.visitor import Visitor
 
 PAGES = at.page_types()
+KINDS = at.in_all_languages()
 LIMIT = 150 * 1000
 _WEIGHED = ("text/html", "text/css", "javascript")
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_page_is_quiet_and_light(visit: Visit, name: str) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_is_quiet_and_light(visit: Visit, kind: str) -> None:
+    for name, address in KINDS[kind].items():
+        # A window of its own, as of somebody who comes for the first time: nothing lies in the browser's cache.
+        _weigh(visit(color_scheme="dark"), name, address)
+
+
+def _weigh(visitor: Visitor, name: str, address: str) -> None:
     # `visit` itself listens to the console, to the security policy and to every request.
-    visitor = visit(color_scheme="dark")
     answers: list[Response] = []
     visitor.page.on("response", lambda answer: answers.append(answer))
-    page = visitor.go(PAGES[name])
+    page = visitor.go(address)
     page.mouse.wheel(0, 20_000)  # wakes pictures that are loaded late
     page.wait_for_load_state("networkidle")
     assert page.title().endswith("Samskapingsportalen")

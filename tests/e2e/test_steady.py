@@ -8,7 +8,13 @@ from playwright.sync_api import Page, Route
 from tests.e2e import addresses as at
 from tests.e2e.conftest import Visit
 
-PAGES = {"home": at.home("nb"), "index": at.INDEX["nb"], "case": at.PICTURE, "blocks": at.BLOCKS, "long": at.LONG}
+PAGES = {
+    "home": at.home("nb"),
+    "index": at.INDEX["nb"],
+    "case": at.PICTURE,
+    "article": at.page_types()["article-nb"],
+    "long": at.LONG,
+}
 SIZES = {"wide": (1280, 900), "narrow": (390, 844)}
 # The sum of what moved, as browsers count it: 0.1 is what they call good.
 _WATCH = """
