@@ -44,7 +44,7 @@ def _tab_through(page: Page, at_most: int = 200) -> list[dict]:
     "name",
     [
         *("home-nb", "index-nb", "chosen-nb", "case-nb", "case-long", "model-nb", "value-nb", "404-nb"),
-        *("article-nb", "articles-nb", "municipality-nb", "county-nb", "places-asked", "privacy-nb"),
+        *("article-nb", "articles-nb", "municipality-nb", "county-nb", "which-place", "privacy-nb"),
     ],
 )
 def test_tab_order_is_reading_order_and_focus_is_seen(visit: Visit, name: str, width: int) -> None:

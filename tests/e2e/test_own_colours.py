@@ -1,4 +1,4 @@
-"""A reader's own colours, as high contrast has them, reach every text; axe cannot tell, since it reads other colours."""
+"""A reader's own colours, as high contrast has them, reach every text; axe cannot tell, it reads other colours."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ _FAINT = """() => {
   const ground = e => {
     for (; e; e = e.parentElement) {
       const colour = getComputedStyle(e).backgroundColor, alpha = parts(colour)[3];
-      if (alpha === undefined || alpha === 1) return colour;
+      if (alpha === undefined || alpha > 0.5) return colour;
     }
     return matchMedia('(prefers-color-scheme: dark)').matches ? 'rgb(0, 0, 0)' : 'rgb(255, 255, 255)';
   };
   const own = e => [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim());
-  return [...document.querySelectorAll('body :not(svg *)')].filter(e => own(e) && e.checkVisibility()).filter(e => {
+  const seen = e => own(e) && e.checkVisibility() && !e.closest('.visually-hidden');
+  return [...document.querySelectorAll('body :not(svg *)')].filter(seen).filter(e => {
     const [a, b] = [light(getComputedStyle(e).color), light(ground(e))].sort((x, y) => y - x);
     return (a + 0.05) / (b + 0.05) < 4.5;
   }).map(e => `${e.tagName}.${e.className}: ${getComputedStyle(e).color} on ${ground(e)}`);
