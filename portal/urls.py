@@ -22,6 +22,7 @@ from cases.exchange.api import api
 from cases.lists import views as list_views
 from cases.lists.addresses import ListAddress, ListSecret
 from cases.places import views as place_views
+from cases.suggesting import suggest
 from home.article_views import article_overview
 from home.sitemaps import SITEMAPS
 from home.views import robots_txt
@@ -73,6 +74,7 @@ urlpatterns = [
         path(pgettext_lazy("address", "counties/"), place_views.counties_overview, name="counties"),
         path(pgettext_lazy("address", "counties/<str:place>/"), place_views.county_detail, name="county"),
         path(pgettext_lazy("address", "learn/"), article_overview, name="articles"),
+        path(pgettext_lazy("address", "cases/suggestions/"), suggest, name="suggestions"),
         path(pgettext_lazy("address", "cases/compare/"), compare, name="compare"),
         path(pgettext_lazy("address", "cases/compare/spreadsheet/"), compare_sheet, name="compare_sheet"),
         path(pgettext_lazy("address", "my-list/"), list_views.my_list, name="my_list"),
