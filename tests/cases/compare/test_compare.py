@@ -68,14 +68,14 @@ def test_what_is_unpublished_or_unknown_is_left_out_and_said(client, cases):
     draft = short_id(make_case(live=False, title="Hemmelig").translation_key)
     page = _page(client, cases[0], draft, cases[1], "0" * 12)
     assert _titles(page) == ["Case 0", "Case 1"]
-    assert "2 caser i adressen er ikke publisert" in page.select_one("[role=status]").text
+    assert "2 caser i adressen er ikke publisert" in page.select_one("main [role=status]").text
     assert "Hemmelig" not in page.text
 
 
 def test_a_fifth_case_is_not_shown_and_there_is_no_box_to_add_one(client, cases):
     page = _page(client, *cases)
     assert len(_titles(page)) == 4
-    assert "Det er plass til 4 caser" in page.select_one("[role=status]").text
+    assert "Det er plass til 4 caser" in page.select_one("main [role=status]").text
     assert not page.select("#compare-q")
 
 
