@@ -85,6 +85,12 @@ def library() -> Library:
     return copy.library
 
 
+def forget() -> None:
+    """Read everything anew next time, as a new process does."""
+    global _committed, _private
+    _committed = _private = None
+
+
 def _read(after: int) -> tuple[_State, list[Any]]:
     with connection.cursor() as cursor:
         cursor.execute(_STEP, [after])

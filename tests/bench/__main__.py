@@ -1,4 +1,4 @@
-"""`make bench`: all that is measured, or the parts that are named: `python -m tests.bench pages load`."""
+"""`make bench`: all that is measured, or the parts that are named: `python -m tests.bench pages search`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
 # Each a module beside this one, with a main() of its own.
-PARTS = ("pages", "load")
+PARTS = ("pages", "load", "search")
 
 
 def main(wanted: list[str]) -> None:
