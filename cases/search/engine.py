@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -36,14 +37,27 @@ _DIRECT, _INDIRECT = 0.78, 0.45
 Texts = Callable[[Sequence[int]], dict[int, list[str]]]
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One live page as the engine takes it; `words` with how strongly each speaks for it, from 0 to 1."""
+class Numbering:
+    """The numbers of words, which one library hands on to the next, and the rows that are told in them already.
 
-    page: int
-    case: str
-    language: str
-    words: dict[str, float]
+    Only ever grows; words that no row has any longer are left out of what is looked for.
+    """
+
+    def __init__(self) -> None:
+        self.number: dict[str, int] = {}
+        self._told: dict[int, tuple[object, np.ndarray, np.ndarray]] = {}
+        self._lock = threading.Lock()
+
+    def told(self, page: int, row: object, strengths: Callable[[], dict[str, float]]) -> tuple[np.ndarray, np.ndarray]:
+        """Return a row's words by number and how strongly each speaks for it; worked out once for each row."""
+        known = self._told.get(page)
+        if known and known[0] is row:
+            return known[1], known[2]
+        words = strengths()
+        with self._lock:
+            numbers = np.fromiter((self.number.setdefault(w, len(self.number)) for w in words), np.uint32, len(words))
+        self._told[page] = row, numbers, np.fromiter(words.values(), np.float32, len(words))
+        return self._told[page][1:]
 
 
 @dataclass(frozen=True)
@@ -62,26 +76,25 @@ class Words:
     """For each word of the library, the rows that have it and how strongly."""
 
     def __init__(
-        self, entries: Sequence[Entry], thesaurus: Thesaurus, known: Iterable[str] = (), english: Iterable[str] = ()
+        self,
+        told: Sequence[tuple[np.ndarray, np.ndarray]],
+        numbering: Numbering,
+        thesaurus: Thesaurus,
+        known: Iterable[str],
+        english: Iterable[str],
     ) -> None:
-        """Number the words of all entries; `known` ones help to read questions, `english` ones are English anywhere."""
-        number: dict[str, int] = {}
-        foreign = set(english)
-        lengths, numbers, strengths = [], [], []
-        for entry in entries:
-            lengths.append(len(entry.words))
-            numbers.append(np.fromiter((number.setdefault(w, len(number)) for w in entry.words), np.uint32))
-            strengths.append(np.fromiter(entry.words.values(), np.float32))
-            if entry.language == "en":
-                foreign.update(entry.words)
-        rows = np.repeat(np.arange(len(entries), dtype=np.uint32), lengths)
-        flat = np.concatenate(numbers) if numbers else np.empty(0, np.uint32)
+        """Put rows in order by word; `known` words help to read questions, `english` ones are English anywhere."""
+        vocabulary = list(numbering.number)
+        lengths = [len(numbers) for numbers, _strengths in told]
+        flat = np.concatenate([numbers for numbers, _strengths in told]) if told else np.empty(0, np.uint32)
+        strengths = [strengths for _numbers, strengths in told]
         order = np.argsort(flat, kind="stable")
-        self.rows = rows[order]
+        self.rows = np.repeat(np.arange(len(told), dtype=np.uint32), lengths)[order]
         self.strengths = (np.concatenate(strengths) if strengths else np.empty(0, np.float32))[order]
-        self.starts = np.searchsorted(flat[order], np.arange(len(number) + 1))
-        self.count = len(entries)
-        self.lexicon = Lexicon(list(number), sorted(foreign & number.keys()), {*known, *thesaurus.words})
+        self.starts = np.searchsorted(flat[order], np.arange(len(vocabulary) + 1))
+        self.count = len(told)
+        gone = np.flatnonzero(self.starts[1:] == self.starts[:-1]).tolist()
+        self.lexicon = Lexicon(vocabulary, english, {*known, *thesaurus.words}, gone=gone)
         self.planner = Planner(self.lexicon, thesaurus)
 
     def of(self, number: int) -> tuple[np.ndarray, np.ndarray]:

@@ -26,38 +26,44 @@ Found = dict[int, float]
 class Lexicon:
     """The words of a library, and those that synonyms, concepts and places bring (`known`), which help to split."""
 
-    def __init__(self, words: Sequence[str], english: Iterable[str] = (), known: Iterable[str] = ()) -> None:
+    def __init__(
+        self, words: Sequence[str], english: Iterable[str] = (), known: Iterable[str] = (), gone: Iterable[int] = ()
+    ) -> None:
+        """Sort the words by form; those whose numbers are `gone` have a number and are not found."""
         self.words = list(words)
         self.number = {word: number for number, word in enumerate(self.words)}
+        for number in gone:
+            del self.number[self.words[number]]
         self.known = frozenset(known)
         self._stems: dict[str, list[int]] = defaultdict(list)
         self._roots: dict[str, list[int]] = defaultdict(list)
         self._folded: dict[str, list[int]] = defaultdict(list)
         self._english: dict[str, list[int]] = defaultdict(list)
-        for number, word in enumerate(self.words):
+        for word, number in self.number.items():
             if word in STOP_WORDS:
                 continue
             self._stems[stem(word)].append(number)
             self._roots[root(word)].append(number)
             self._folded[folded(stem(word))].append(number)
         for word in english:
-            self._english[english_stem(word)].append(self.number[word])
-        self._pieces = {*self.words, *self.known} - STOP_WORDS
+            if word in self.number:
+                self._english[english_stem(word)].append(self.number[word])
+        self._pieces = {*self.number, *self.known} - STOP_WORDS
         self._piece_stems = {stem(word) for word in self._pieces}
         self._parts: dict[str, list[tuple[int, bool]]] = defaultdict(list)
         self._pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._note_compounds()
-        telling = [word for word in self.words if len(word) > _LONG and word not in STOP_WORDS and word.isalpha()]
+        telling = [word for word in self.number if len(word) > _LONG and word not in STOP_WORDS and word.isalpha()]
         self._forwards = sorted((word, self.number[word]) for word in telling)
         self._backwards = sorted((word[::-1], self.number[word]) for word in telling)
         self._grams: dict[str, list[str]] = defaultdict(list)
-        self._spelt = sorted({*self.words, *self.known} - STOP_WORDS)
+        self._spelt = sorted(word for word in self._pieces if not word.isdigit())
         for word in self._spelt:
             for gram in _grams(word):
                 self._grams[gram].append(word)
 
     def _note_compounds(self) -> None:
-        for number, word in enumerate(self.words):
+        for word, number in self.number.items():
             if parts := self.split(word):
                 roots = [root(part) for part in parts]
                 self._pairs[roots[0], roots[-1]].append(number)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
 from cases.models.vocabulary import reading_order
 from cases.search.contents import GRAIN, words_of_names
-from cases.search.engine import Entry, Words
+from cases.search.engine import Numbering, Words
 from cases.search.places import Places
 from cases.search.thesaurus import Thesaurus
 
@@ -63,7 +63,9 @@ class Surroundings:
 class Library:
     """The rows, numbered, with everything that is asked of all of them at once."""
 
-    def __init__(self, rows: Iterable[Row], around: Surroundings) -> None:
+    def __init__(self, rows: Iterable[Row], around: Surroundings, numbering: Numbering | None = None) -> None:
+        """Number the rows; `numbering` is that of a library with the same surroundings."""
+        self.numbering = numbering or Numbering()
         self.rows = sorted(rows, key=lambda row: row.page)
         self.around = around
         count = len(self.rows)
@@ -123,14 +125,15 @@ class Library:
     def words(self) -> Words:
         """Return the words of all rows; made when somebody first searches for words."""
         named = self._words_of_concepts()
-        entries = [
-            Entry(row.page, row.case, row.locale, self._strengths(row, self.codes[number], named))
+        told = [
+            self.numbering.told(row.page, row, partial(self._strengths, row, self.codes[number], named))
             for number, row in enumerate(self.rows)
         ]
+        known = {word for words in named.values() for word in words} | words_of_names(self.around.places.names())
         # A concept's English names are English words, wherever they are found.
-        known = {word for words in named.values() for word in words}
         english = {word for (_code, locale), words in self.concept_words.items() if locale == "en" for word in words}
-        return Words(entries, self.around.thesaurus, known | words_of_names(self.around.places.names()), english)
+        english |= {word for row in self.rows if row.locale == "en" for word in row.words}
+        return Words(told, self.numbering, self.around.thesaurus, known, sorted(english))
 
     @cached_property
     def concept_words(self) -> dict[tuple[str, str], dict[str, float]]:

@@ -77,11 +77,14 @@ def library() -> Library:
         base = None
         state, fresh = _read(-1)
     with _lock:
+        # Somebody may have read the same meanwhile.
+        if not state.has_written and _committed and _committed.is_at(state):
+            return _committed.library
         copy = _next(base, state, fresh)
+        if not state.has_written:
+            _committed = copy
     if state.has_written:
         _private = copy
-    else:
-        _committed = copy
     return copy.library
 
 
@@ -109,7 +112,8 @@ def _next(base: _Copy | None, state: _State, fresh: list[Any]) -> _Copy:
             rows[page] = Row(page, str(case), locale, json.loads(words), facets, first, last, published, confirmed, key)
     same_words = base is not None and base.words_generation == state.words_generation
     around = base.around if base is not None and same_words else _surroundings()
-    library = Library(rows.values(), around)
+    numbering = base.library.numbering if base is not None and same_words else None
+    library = Library(rows.values(), around, numbering)
     name = connection.settings_dict["NAME"]
     return _Copy(name, state.generation, state.words_generation, rows, around, library)
 

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from cases.models import CasePage, ConceptText, SearchRow, SearchState, Synonym
+from cases.search.advice import meant
 from cases.search.index import differences, rebuild
 from cases.search.service import Question, Search
 from tests.factories import make_case, make_user, publish_by_review
@@ -33,6 +34,16 @@ def test_what_is_published_is_found_at_once_and_what_is_taken_off_is_not():
     case.delete()
     assert found("fjellhytta") == found() == set()
     assert list(differences()) == []
+
+
+def test_words_of_what_was_taken_off_are_not_suggested_to_anyone():
+    make_case(title="Står her")
+    case = make_case(title="Hemmelighetskremmeriet")
+    assert found("hemmelighetskremmeri") == {"Hemmelighetskremmeriet"}
+    assert meant(Search(Question("hemmelighetskremeriet"))) == "hemmelighetskremmeriet"
+    case.unpublish(user=make_user("Publishers"))
+    assert meant(Search(Question("hemmelighetskremeriet"))) == ""
+    assert found("hemmelighetskremmeri") == set()
 
 
 def test_a_draft_changes_nothing_until_it_is_published():
