@@ -7,9 +7,9 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from cases.models import CasePage, ConceptText, SearchRow, SearchState, Synonym
-from cases.search.advice import meant
 from cases.search.index import differences, rebuild
 from cases.search.service import Question, Search
+from cases.search.ways_out import meant
 from tests.factories import make_case, make_user, publish_by_review
 
 pytestmark = pytest.mark.django_db
