@@ -16,6 +16,9 @@ def declare() -> None:
     hide("cases", "SearchState")
     hide("cases", "ImportedCase", "ReviewTask", "ReviewTask_groups", "ReviewTaskState")
     keep_whole("wagtail_serve", "model", "concept", "municipality", "municipalities", "county", "counties")
+    keep_whole("open_data")
+    # It keeps its answers itself.
+    make_each("case_feed")
     # Which cases somebody puts beside each other, nobody else will ask for.
     make_each("compare", "compare_sheet")
     # What somebody shares by link is for those who have the link.

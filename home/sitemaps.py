@@ -118,25 +118,26 @@ class ConceptSitemap(SitemapInLanguages):
             return reverse("concept", args=[slug]) if slug else reverse("model")
 
 
-class ArticlesSitemap(SitemapInLanguages):
-    """The overview of the articles, in each language; the articles are Wagtail's pages."""
+class OverviewSitemap(SitemapInLanguages):
+    """Pages that no table holds: the overview of the articles, and the page about the open data."""
 
-    def items(self) -> list[str]:
-        """Return the languages."""
-        return list(LOCALES)
+    def items(self) -> list[tuple[str, str]]:
+        """Return (view, language) of each page."""
+        return [(view, locale) for view in ("articles", "open_data") for locale in LOCALES]
 
-    def key_of(self, item: str) -> str:
-        """Return what all languages share: the one page."""
-        return ""
+    def key_of(self, item: tuple[str, str]) -> str:
+        """Return what all languages share: the view."""
+        return item[0]
 
-    def addresses_of(self, items: Iterable[str]) -> dict[Any, dict[str, str]]:
-        """Return the overview's address in each language."""
-        return {"": {locale: self.location(locale) for locale in LOCALES}}
+    def addresses_of(self, items: Iterable[tuple[str, str]]) -> dict[Any, dict[str, str]]:
+        """Return each page's address in each language."""
+        return {view: {locale: self.location((view, locale)) for locale in LOCALES} for view, _locale in items}
 
-    def location(self, item: str) -> str:
+    def location(self, item: tuple[str, str]) -> str:
         """Return the address in a language."""
-        with translation.override(item):
-            return reverse("articles")
+        view, locale = item
+        with translation.override(locale):
+            return reverse(view)
 
 
 class PlaceSitemap(SitemapInLanguages):
@@ -171,6 +172,6 @@ class PlaceSitemap(SitemapInLanguages):
 SITEMAPS: dict[str, Any] = {
     "pages": PageSitemap,
     "concepts": ConceptSitemap,
-    "articles": ArticlesSitemap,
+    "overviews": OverviewSitemap,
     "places": PlaceSitemap,
 }

@@ -19,6 +19,8 @@ from cases import views as case_views
 from cases.compare.views import compare, compare_sheet
 from cases.editorial.creating import edit_or_rescue
 from cases.exchange.api import api
+from cases.exchange.views import open_data
+from cases.feeds.views import case_feed
 from cases.lists import views as list_views
 from cases.lists.addresses import ListAddress, ListSecret
 from cases.places import views as place_views
@@ -91,6 +93,8 @@ urlpatterns = [
             list_views.edit_shared_list,
             name="edit_shared_list",
         ),
+        path(pgettext_lazy("address", "cases/feed/"), case_feed, name="case_feed"),
+        path(pgettext_lazy("address", "open-data/"), open_data, name="open_data"),
         re_path(wagtail_urls.serve_pattern, case_views.serve_page, name="wagtail_serve"),
         prefix_default_language=False,
     ),

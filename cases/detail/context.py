@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,7 +13,7 @@ from cases.codes import LICENCE_URLS, ConceptKind
 from cases.detail.alike import AlikeCase, cases_alike
 from cases.detail.citation import citation_of, mail_to_ask, mail_to_share
 from cases.detail.contents import Entry, StoryPart, contents, headings_of, story_parts
-from cases.detail.cover import cover_of
+from cases.detail.cover import Cover, cover_of
 from cases.detail.figures import figures_to_lift, plan_and_produce
 from cases.detail.marks import SECTOR_MARKS
 from cases.detail.onward import next_steps, related_concepts
@@ -23,6 +24,7 @@ from cases.models import CasePage, Vocabulary
 from cases.places.reading import map_of_case
 from cases.presentation import (
     Chapter,
+    OtherLanguage,
     Places,
     chapters_of,
     has_tags_in_facts,
@@ -102,18 +104,7 @@ def _around(page: CasePage, vocabulary: Vocabulary, places: Places, request: Htt
     """What others see of the page: other languages, how to cite and share it, and what machines read."""
     versions = published_versions(page)
     others, cover = story_languages(versions, page, request), cover_of(page)
-    own = page.get_url(request) or ""
-    at = Addresses(
-        site=request.build_absolute_uri("/").rstrip("/"),
-        page=request.build_absolute_uri(own),
-        # A case lies below its index.
-        index=request.build_absolute_uri(f"{own.rstrip('/').rpartition('/')[0]}/"),
-        home=request.build_absolute_uri(reverse("wagtail_serve", args=[""])),
-        model=request.build_absolute_uri(reverse("model")),
-        cover=request.build_absolute_uri(cover.url),
-        licence=LICENCE_URLS.get(page.licence, ""),
-        others=[(other.code, request.build_absolute_uri(other.url)) for other in others],
-    )
+    at = _addresses(page, request, others, cover)
     data = structured_data(page, vocabulary, places.municipalities, places.counties, at, _("Cases"))
     return {
         "translated_pages": versions,
@@ -126,6 +117,29 @@ def _around(page: CasePage, vocabulary: Vocabulary, places: Places, request: Htt
         "mail_to_share": mail_to_share(page, at.page),
         "structured": as_script(data),
     }
+
+
+def _addresses(page: CasePage, request: HttpRequest, others: Iterable[OtherLanguage], cover: Cover) -> Addresses:
+    own = page.get_url(request) or ""
+    return Addresses(
+        site=request.build_absolute_uri("/").rstrip("/"),
+        page=request.build_absolute_uri(own),
+        # A case lies below its index.
+        index=request.build_absolute_uri(f"{own.rstrip('/').rpartition('/')[0]}/"),
+        home=request.build_absolute_uri(reverse("wagtail_serve", args=[""])),
+        model=request.build_absolute_uri(reverse("model")),
+        cover=request.build_absolute_uri(cover.url),
+        licence=LICENCE_URLS.get(page.licence, ""),
+        others=[(other.code, request.build_absolute_uri(other.url)) for other in others],
+    )
+
+
+def machine_data(page: CasePage, request: HttpRequest) -> dict[str, Any]:
+    """Return the case as machines read it, in the active language: what its page holds for search engines."""
+    others = story_languages(published_versions(page), page, request)
+    at, places = _addresses(page, request, others, cover_of(page)), places_of(page)
+    vocabulary = Vocabulary.for_active_language()
+    return structured_data(page, vocabulary, places.municipalities, places.counties, at, _("Cases"))
 
 
 def _panels(

@@ -25,6 +25,14 @@ def json_answer(content: Any, status: int = 200) -> JsonResponse:
     return JsonResponse(content, status=status, json_dumps_params={"ensure_ascii": False})
 
 
+class TooManyError(Exception):
+    """Somebody asks for more than is allowed."""
+
+    def __init__(self, used: Used) -> None:
+        super().__init__(used.limit.name)
+        self.used = used
+
+
 class OpenAPI(NinjaAPI):
     """An API for reading only: HEAD is GET without a body, OPTIONS says so, and other sites' pages may read it."""
 
@@ -36,6 +44,27 @@ class OpenAPI(NinjaAPI):
             if isinstance(pattern, URLPattern):
                 pattern.callback = _open_to_all(pattern.callback)
         return patterns, app_name, namespace
+
+    def get_openapi_schema(self, **kwargs: Any) -> Any:
+        """Return the description, with what goes for every operation, and the media types that are not JSON."""
+        schema = super().get_openapi_schema(**kwargs)
+        for methods in schema["paths"].values():
+            for operation in methods.values():
+                _complete(operation)
+        return schema
+
+
+def _complete(operation: dict[str, Any]) -> None:
+    """Say of an operation what it answers to those who ask too much, and in which media type it answers the others."""
+    problem = {"type": "object", "properties": {"status": {"const": 429}, "detail": {"type": "string"}}}
+    operation["responses"][429] = {
+        "description": "Too many requests; Retry-After says when to come back.",
+        "headers": {"Retry-After": {"schema": {"type": "integer"}}},
+        "content": {"application/problem+json": {"schema": problem}},
+    }
+    if media_type := operation.pop("x-media-type", ""):
+        content = operation["responses"][200]["content"]
+        content[media_type] = content.pop("application/json")
 
 
 def _open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -63,15 +92,23 @@ def _within_limit(request: HttpRequest, read: Callable[[], HttpResponse]) -> Htt
     if not settings.API_REQUESTS_A_MINUTE:
         return answer_by_edition(request, read)
     used = use(Limit("api", settings.API_REQUESTS_A_MINUTE, _SPAN), request)
-    response = _too_many(used) if used.is_over else answer_by_edition(request, read)
-    response.headers["RateLimit-Policy"] = f"{used.limit.most};w={used.limit.seconds}"
-    response.headers["RateLimit-Limit"] = str(used.limit.most)
-    response.headers["RateLimit-Remaining"] = str(used.remaining)
-    response.headers["RateLimit-Reset"] = str(used.seconds_left)
+    response = too_many(used) if used.is_over else answer_by_edition(request, read)
+    for name, value in _headers(used).items():
+        response.headers.setdefault(name, value)
     return response
 
 
-def _too_many(used: Used) -> HttpResponse:
+def _headers(used: Used) -> dict[str, str]:
+    return {
+        "RateLimit-Policy": f"{used.limit.most};w={used.limit.seconds}",
+        "RateLimit-Limit": str(used.limit.most),
+        "RateLimit-Remaining": str(used.remaining),
+        "RateLimit-Reset": str(used.seconds_left),
+    }
+
+
+def too_many(used: Used) -> HttpResponse:
+    """Answer 429 with what a program needs to know."""
     problem = {
         "type": "about:blank",
         "title": "Too many requests",
@@ -80,7 +117,8 @@ def _too_many(used: Used) -> HttpResponse:
     }
     response = json_answer(problem, status=429)
     response.headers["Content-Type"] = "application/problem+json"
-    response.headers["Retry-After"] = str(used.seconds_left)
+    for name, value in {**_headers(used), "Retry-After": str(used.seconds_left)}.items():
+        response.headers[name] = value
     return response
 
 

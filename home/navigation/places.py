@@ -14,7 +14,7 @@ VIEWS: Final[dict[str, tuple[str, Promise]]] = {
     "model": ("model", _("The model")),
     "articles": ("articles", _("Read about co-creation")),
     "municipalities": ("municipalities", _("Municipalities")),
-    "open_data": ("api:cases", _("The cases as open data")),
+    "open_data": ("open_data", _("The cases as open data")),
 }
 # Places that are articles which come with the portal: their keys, and what an editor calls them.
 ARTICLES: Final[dict[str, Promise]] = {

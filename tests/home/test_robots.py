@@ -44,9 +44,9 @@ def test_sitemap_has_every_public_page_once(client: Client) -> None:
         "en/cases/a-case/",
     }
     assert {f"http://testserver/{path}" for path in expected} <= set(locations)
-    # and in three languages the model with its sixteen concepts, the overviews of articles and of places, 15 counties
-    # and 357 municipalities
-    assert len(locations) == len(expected) + 3 * (17 + 1 + 1 + 15 + 357)
+    # and in three languages the model with its sixteen concepts, the overviews of articles and of places, open data,
+    # 15 counties and 357 municipalities
+    assert len(locations) == len(expected) + 3 * (17 + 1 + 2 + 15 + 357)
     places = [address for address in locations if re.search(r"/\d{2,4}-[a-z-]+/$", address)]
     assert len(places) == 3 * (15 + 357)
     asked = {*set(locations) - set(places), *places[:: len(places) // 20]}

@@ -1,0 +1,1 @@
+"""The feeds: what is new in a search, for whoever follows it."""
