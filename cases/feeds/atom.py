@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -18,6 +19,8 @@ from cases.models import CasePage
 MOST_ENTRIES = 50
 # The year from which the names of entries count; it never changes.
 _SINCE = 2026
+# What no XML may hold.
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 
 
@@ -45,7 +48,7 @@ def feed_of(
     """Return the feed of some pages, whose places, themes and locale have been fetched; `index` leads to the search."""
     own = request.build_absolute_uri()
     feed = SearchFeed(
-        title=title,
+        title=_NO_XML.sub("", title),
         link=request.build_absolute_uri(index),
         description=None,
         subtitle=subtitle,
@@ -57,9 +60,9 @@ def feed_of(
     )
     for page in pages:
         feed.add_item(
-            title=page.title,
+            title=_NO_XML.sub("", page.title),
             link=request.build_absolute_uri(page.get_url(request) or "/"),
-            description=page.summary,
+            description=_NO_XML.sub("", page.summary),
             unique_id=entry_id(page),
             pubdate=page.first_published_at,
             updateddate=page.last_published_at or page.first_published_at,

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.asked import understood
+from cases.chosen import chosen_filters
 from cases.feeds.atom import CONTENT_TYPE, MOST_ENTRIES, feed_of
-from cases.listing import chosen_filters
 from cases.models import CaseIndexPage, CasePage, Vocabulary
 from cases.search.hits import Hits
 from cases.search.service import Search
@@ -33,7 +33,7 @@ def _made(request: HttpRequest) -> HttpResponse:
         raise Http404
     # Whoever follows a search wants what is new, however it was sorted.
     search = Search(replace(filters.search(language).question, sort="newest"))
-    names = [chip.name for chip in chosen_filters(parameters, Vocabulary.for_active_language())]
+    names = [chip.name for chip in chosen_filters(parameters, Vocabulary.for_active_language(), search.library)]
     asked = [f"“{parameters['q']}”"] if parameters.get("q") else []
     query = f"?{parameters.urlencode()}" if parameters else ""
     text = feed_of(
