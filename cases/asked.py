@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from cases.filters import PLAIN, CaseFilterSet, known_parameters
 
+# Not a filter: which municipality is ours, so that those like it come first (`cases/places/ours.py`).
+LIKE = "like"
 # What others hang on to an address to count their readers is nobody's mistake.
 _COUNTERS = ("utm_", "mtm_", "fbclid", "gclid", "msclkid", "mc_cid", "mc_eid")
 # Of one parameter, and of what is said: each municipality costs a few queries, and nobody reads more.
@@ -49,7 +51,7 @@ def _in_words(name: str, value: str) -> str:
 
 
 def _is_unknown(name: str) -> bool:
-    return name not in CaseFilterSet.base_filters and name != "page" and not name.startswith(_COUNTERS)
+    return name not in CaseFilterSet.base_filters and name not in ("page", LIKE) and not name.startswith(_COUNTERS)
 
 
 def _shortened(text: str) -> str:

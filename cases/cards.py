@@ -45,6 +45,8 @@ class CaseCard:
     image_alt: str
     # Why a search found it, where there was one.
     why: CardWhy | None = None
+    # That it comes from a municipality like the reader's, in words.
+    ours: str = ""
 
 
 def cards_for(pages: Iterable[CasePage], vocabulary: Vocabulary, request: HttpRequest) -> list[CaseCard]:

@@ -10,14 +10,15 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cases.asked import understood
+from cases.asked import LIKE, understood
 from cases.cards import CardWhy, CaseCard, cards_for
 from cases.chosen import chosen_filters, place_notes, without
 from cases.filters import CaseFilterSet
 from cases.listing import facet_groups, names_of
 from cases.models import CaseIndexPage, CasePage, Vocabulary
 from cases.places.atlas import Spot
-from cases.places.reading import map_of_search
+from cases.places.ours import Ours, ours_of
+from cases.places.reading import atlas, map_of_search
 from cases.search.facets import facet as facet_of
 from cases.search.hits import Hits
 from cases.search.service import SORTS, Question, Search
@@ -40,7 +41,11 @@ class Way:
 def index_context(request: HttpRequest, page: CaseIndexPage) -> dict[str, Any]:
     """Return what the template shows for the parameters of a request; what is not understood is left out and said."""
     filters, left_out = understood(request.GET)
-    parameters, search = filters.data, filters.search(get_language())
+    parameters, search, norway = filters.data.copy(), filters.search(get_language()), atlas()
+    ours = ours_of(request.GET.get(LIKE, ""), norway)
+    if ours.spot:
+        parameters[LIKE] = ours.spot.number
+        search = Search(replace(search.question, first=ours.first), search.library)
     paginator = Hits(search, CasePage.objects.for_listing()).paginator(CASES_A_PAGE)
     hits = paginator.get_page(request.GET.get("page"))
     vocabulary = Vocabulary.for_active_language()
@@ -50,14 +55,15 @@ def index_context(request: HttpRequest, page: CaseIndexPage) -> dict[str, Any]:
         "page": page,
         "hits": hits,
         "pages": paginator.get_elided_page_range(hits.number, on_each_side=1, on_ends=1),
-        "cards": _cards(hits.object_list, search, vocabulary, request),
+        "cards": _cards(hits.object_list, search, ours, vocabulary, request),
         "facets": facet_groups(search, vocabulary),
         "chosen": chosen_filters(parameters, vocabulary, search.library),
         "query": search.question.text,
         "sorts": _sorts(search),
         "period": {name: parameters.get(name, "") for name in ("from_year", "to_year")},
         "left_out": left_out,
-        "count_map": map_of_search(search, lambda spot: _within(spot, parameters)),
+        "count_map": map_of_search(search, norway, lambda spot: _within(spot, parameters)),
+        "ours": ours,
         "place_notes": place_notes(parameters.getlist("municipality")),
         "address_without_page": asked,
         "address": _address(request.path, asked, hits.number),
@@ -100,12 +106,18 @@ def _sorts(search: Search) -> list[tuple[str, str, bool]]:
     return [("" if code == usual else code, names[code], code == (now or usual)) for code in kept]
 
 
-def _cards(pages: Iterable[CasePage], search: Search, vocabulary: Vocabulary, request: HttpRequest) -> list[CaseCard]:
+def _cards(
+    pages: Iterable[CasePage], search: Search, ours: Ours, vocabulary: Vocabulary, request: HttpRequest
+) -> list[CaseCard]:
     pages = list(pages)
     reasons = Reasons(search).of({page.pk: (page.title, page.summary) for page in pages})
     cards = cards_for(pages, vocabulary, request)
     return [
-        replace(card, why=_in_words(reasons[page.pk], vocabulary, search)) if page.pk in reasons else card
+        replace(
+            card,
+            why=_in_words(reasons[page.pk], vocabulary, search) if page.pk in reasons else None,
+            ours=ours.mark(search.library.municipalities_of(page.pk)),
+        )
         for page, card in zip(pages, cards, strict=True)
     ]
 

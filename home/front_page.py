@@ -13,7 +13,7 @@ from cases.cards import CaseCard, cards_for
 from cases.codes import ConceptKind
 from cases.models import CasePage, Vocabulary
 from cases.places.addresses import municipality_address
-from cases.places.reading import map_of_search
+from cases.places.reading import atlas, map_of_search
 from cases.search.service import Question, Search
 from cases.translation.behind import behind_note, published_versions
 from home.articles import article_link, articles_below
@@ -46,7 +46,7 @@ def front_page(request: HttpRequest, page: HomePage) -> HttpResponse:
         "is_whole": len(quilt) in _WHOLE_QUILTS,
         "collection": collection if page.collection_heading else [],
         "case_count": cases.count,
-        "count_map": map_of_search(cases, lambda spot: municipality_address(spot.number, spot.name)),
+        "count_map": map_of_search(cases, atlas(), lambda spot: municipality_address(spot.number, spot.name)),
         "articles": articles_below(page, request),
         "contribute": article_link("contribute", request),
         "workshop": article_link("workshop", request),

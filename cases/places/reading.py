@@ -43,7 +43,6 @@ def map_of_case(municipalities: Sequence[Municipality], counties: Sequence[Count
     return place_map(norway.spots, lit, words)
 
 
-def map_of_search(search: Search, address: Callable[[Spot], str]) -> CountMap | None:
-    """Return where the hits of a search are, by municipality; one query, and None where no hit has a municipality."""
-    counts = search.library.count("municipality", search.found)
-    return count_map(atlas(), counts, address) if counts else None
+def map_of_search(search: Search, norway: Atlas, address: Callable[[Spot], str]) -> CountMap | None:
+    """Return where the hits of a search are, by municipality; None where no hit has a municipality. No query."""
+    return count_map(norway, search.library.count("municipality", search.found), address)

@@ -203,6 +203,12 @@ class Library:
         bits = np.bitwise_or.reduce(self.bits[places], axis=0)
         return np.unpackbits(bits, count=len(self.rows)).astype(bool)
 
+    def municipalities_of(self, page: int) -> list[str]:
+        """Return the codes of the municipalities of a page."""
+        row = int(np.searchsorted(self.pages, page))
+        codes = self.codes[row] if row < len(self.pages) and self.pages[row] == page else frozenset()
+        return sorted(code.partition(":")[2] for code in codes if code.startswith("municipality:"))
+
     def count(self, parameter: str, mask: np.ndarray) -> dict[str, int]:
         """Return how many of the rows have each code of a facet; codes that no row has are left out."""
         places = self.facets.get(parameter, {})

@@ -24,6 +24,7 @@ class Question:
     """What is asked: words, codes by facet, a period, the reader's language, and how the answer is sorted.
 
     `each_language` gives every translation as a hit of its own, as the open data do; else each case comes once.
+    `first` are the numbers of municipalities whose cases come before all others, however the answer is sorted.
     """
 
     text: str = ""
@@ -33,6 +34,7 @@ class Question:
     reader: str = "nb"
     sort: str = ""
     each_language: bool = False
+    first: tuple[str, ...] = ()
 
 
 class Search:
@@ -146,7 +148,10 @@ class Search:
             "confirmed": (title, newest, -self.library.confirmed[rows]),
             "title": (title,),
         }
-        return rows[np.lexsort(keys.get(sort, keys["newest"]))]
+        order = keys.get(sort, keys["newest"])
+        if self.question.first:
+            order = (*order, ~self.library.having("municipality", self.question.first)[rows])
+        return rows[np.lexsort(order)]
 
     def pages(self, first: int = 0, last: int | None = None) -> list[int]:
         """Return the ids of the hits' pages, from the first place to before the last."""
