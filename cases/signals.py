@@ -8,12 +8,12 @@ from threading import local
 from typing import Any
 
 from django.core.signals import request_finished, request_started
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save
 from wagtail.signals import page_published
 
 from cases.models import CasePage, ConceptText, County, Municipality, MunicipalityChange, Synonym
 from cases.models.vocabulary import forget_vocabularies, remember_during_request
-from cases.search.index import forget_case, note_words
+from cases.search.index import forget_case, note_words, rebuild
 from cases.services import share_facts, take_facts
 
 _state = local()
@@ -50,8 +50,18 @@ def note_changed_words(**kwargs: Any) -> None:
     note_words()
 
 
+def fill_empty_search(plan: list[Any], **kwargs: Any) -> None:
+    """Read the cases of a library that was there before the search was, once its tables have been made."""
+    if kwargs["sender"].label != "home":
+        return  # the last of our own apps; by then all tables are there
+    made = {(migration.app_label, migration.name) for migration, is_backwards in plan if not is_backwards}
+    if ("cases", "0009_search") in made:
+        rebuild()
+
+
 def connect() -> None:
     """Listen; called when the app is ready."""
+    post_migrate.connect(fill_empty_search, dispatch_uid="cases.search.fill")
     post_delete.connect(forget_deleted_case, sender=CasePage, dispatch_uid="cases.search.deleted")
     for model in (Synonym, ConceptText, County, Municipality, MunicipalityChange):
         for signal in (post_save, post_delete):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.migrations.loader import MigrationLoader
+from django.db.models.signals import post_migrate
 
 from cases.models import CasePage, ConceptText, SearchRow, SearchState, Synonym
 from cases.search.index import differences, rebuild
@@ -132,3 +135,13 @@ def test_a_process_that_knows_less_than_the_oldest_generation_reads_all_anew():
     rebuild()
     assert not SearchRow.objects.filter(is_gone=True).exists()
     assert found() == {"Står"}
+
+
+def test_a_library_that_was_there_before_the_search_is_read_when_its_tables_are_made():
+    make_case(title="Eldre enn søket")
+    SearchRow.objects.all().delete()
+    loader = MigrationLoader(connection)
+    home = apps.get_app_config("home")
+    for plan, expected in (([], set()), ([(loader.get_migration("cases", "0009_search"), False)], {"Eldre enn søket"})):
+        post_migrate.send(home, app_config=home, verbosity=0, interactive=False, using="default", plan=plan, apps=apps)
+        assert set(SearchRow.objects.values_list("title", flat=True)) == expected
