@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import local
 from typing import Any
@@ -50,7 +50,7 @@ def note_changed_words(**kwargs: Any) -> None:
     note_words()
 
 
-def fill_empty_search(plan: list[Any], **kwargs: Any) -> None:
+def fill_empty_search(plan: Sequence[Any] = (), **kwargs: Any) -> None:
     """Read the cases of a library that was there before the search was, once its tables have been made."""
     if kwargs["sender"].label != "home":
         return  # the last of our own apps; by then all tables are there
