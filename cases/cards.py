@@ -54,6 +54,11 @@ def cards_for(pages: Iterable[CasePage], vocabulary: Vocabulary, request: HttpRe
     return [_card(page, vocabulary, request) for page in pages]
 
 
+def cards_with_cloths(pages: Iterable[CasePage], vocabulary: Vocabulary, request: HttpRequest) -> list[CaseCard]:
+    """Return a card for each page, with its cloth in place of a photograph; `for_cloths()` fetches what it takes."""
+    return [_card(page, vocabulary, request, photograph=False) for page in pages]
+
+
 def card_of_draft(page: CasePage, vocabulary: Vocabulary, request: HttpRequest) -> CaseCard:
     """Return the card of a case as it stands in memory, which `for_listing()` cannot fetch."""
     page.value_codes = [tag.code for tag in page.value_tags.all()]
@@ -63,7 +68,7 @@ def card_of_draft(page: CasePage, vocabulary: Vocabulary, request: HttpRequest) 
     return _card(page, vocabulary, request)
 
 
-def _card(page: CasePage, vocabulary: Vocabulary, request: HttpRequest) -> CaseCard:
+def _card(page: CasePage, vocabulary: Vocabulary, request: HttpRequest, *, photograph: bool = True) -> CaseCard:
     written_in = page.locale.language_code
     foreign = written_in != (get_language() or "nb")
     return CaseCard(
@@ -78,6 +83,6 @@ def _card(page: CasePage, vocabulary: Vocabulary, request: HttpRequest) -> CaseC
         fields=vocabulary.some(ConceptKind.FIELD, page.field_codes),
         values=vocabulary.some(ConceptKind.VALUE, page.value_codes),
         step=vocabulary.term(ConceptKind.LADDER_STEP, page.ladder_step),
-        image=picture_of(page.image, "card"),
+        image=picture_of(page.image, "card") if photograph else None,
         image_alt="" if page.image_decorative else page.image_alt,
     )

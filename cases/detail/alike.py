@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from cases.cards import CaseCard, cards_for
+from cases.cards import CaseCard, cards_with_cloths
 from cases.models import CasePage, Vocabulary
 from cases.search.memory import library
 from cases.search.similar import reasons_in_words, similar_to
@@ -22,12 +22,12 @@ class AlikeCase:
 
 
 def cases_alike(page: CasePage, vocabulary: Vocabulary, request: HttpRequest) -> list[AlikeCase]:
-    """Return the published cases most like one, the likest first; at most three queries, and nothing for a draft."""
+    """Return the published cases most like one, the likest first; two queries, and nothing for a draft."""
     found = similar_to(library(), page.pk, get_language() or "nb") if page.pk else []
     if not found:
         return []
-    pages = {case.pk: case for case in CasePage.objects.live().for_listing().filter(pk__in=[s.page for s in found])}
+    pages = {case.pk: case for case in CasePage.objects.live().for_cloths().filter(pk__in=[s.page for s in found])}
     like = [similar for similar in found if similar.page in pages]
-    cards = cards_for([pages[similar.page] for similar in like], vocabulary, request)
+    cards = cards_with_cloths([pages[similar.page] for similar in like], vocabulary, request)
     reasons = ["; ".join(reasons_in_words(similar, vocabulary)) for similar in like]
     return [AlikeCase(card, f"{why[:1].upper()}{why[1:]}") for card, why in zip(cards, reasons, strict=True)]

@@ -71,15 +71,15 @@ class CasePageQuerySet(TranslatedQuerySet):
 
     def for_listing(self) -> CasePageQuerySet:
         """Fetch what cards show, in one query, and one more where there are photographs."""
-        return (
-            self.select_related("locale", "image")
-            .prefetch_related("image__renditions")
-            .annotate(
-                value_codes=_listed("value_tags", "code"),
-                field_codes=_listed("field_tags", "code"),
-                municipality_names=_listed("municipalities", "name", order="sort_key"),
-                county_names=_listed("counties", "name", order="sort_key"),
-            )
+        return self.for_cloths().select_related("image").prefetch_related("image__renditions")
+
+    def for_cloths(self) -> CasePageQuerySet:
+        """Fetch what cards show that have no photographs but each case's cloth, in one query."""
+        return self.select_related("locale").annotate(
+            value_codes=_listed("value_tags", "code"),
+            field_codes=_listed("field_tags", "code"),
+            municipality_names=_listed("municipalities", "name", order="sort_key"),
+            county_names=_listed("counties", "name", order="sort_key"),
         )
 
     def for_record(self) -> CasePageQuerySet:

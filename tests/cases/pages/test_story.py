@@ -174,6 +174,7 @@ def test_a_story_with_everything_costs_as_much_as_one_with_much_more(client: Cli
     image, document = make_image(), make_document()
     link = f'<p><a linktype="page" id="{make_case().pk}">casen</a></p>'
     blocks = [*every_block(image, document), {"type": "paragraph", "value": link}]
+    make_case(title="En case som likner", image=image, values=["openness"], fields=["equality"])
     counts = []
     for times in (1, 6):
         case = make_case(
