@@ -97,9 +97,9 @@ def test_combines_facets_and_removes_them_one_by_one(reader: Visitor) -> None:
 
 def _choose(reader: Visitor, parameter: str, code: str) -> None:
     box = reader.page.locator(f"input[name={parameter}][value={code}]")
-    facet = reader.page.locator("details.facet", has=box)
-    if facet.get_attribute("open") is None:
-        facet.locator("summary").click()
+    closed = reader.page.locator("details:not([open])", has=box)
+    while closed.count():
+        closed.first.locator("> summary").click()
     box.check()
 
 
@@ -107,8 +107,8 @@ def test_words_and_filters_are_kept_together(reader: Visitor) -> None:
     page = reader.go(f"{at.INDEX['nb']}?phase=running&municipality=Asker&q=arbeid")
     _choose(reader, "value", "creativity")
     reader.follow(page.locator(".facets__submit button"))
-    for kept in ("phase=running", "municipality=3203", "q=arbeid", "value=creativity"):
-        assert kept in page.url
+    for kept in ("value=creativity", "phase=running", "municipality=(3203|Asker)", "q=arbeid"):
+        expect(page).to_have_url(re.compile(kept))
 
 
 def test_turns_pages_without_losing_the_filter(reader: Visitor) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -15,12 +17,15 @@ _FOCUSED = """() => {
   const all = [...document.querySelectorAll('*')];
   const outline = e => e && getComputedStyle(e);
   const shown = e => e && outline(e).outlineStyle !== 'none' && parseFloat(outline(e).outlineWidth) >= 2;
+  // A point of the map is ringed, and its name comes out.
+  const ring = element.matches('.count-map__point') && getComputedStyle(element.querySelector('circle'));
+  const ringed = ring && ring.stroke !== 'none' && parseFloat(ring.strokeWidth) >= 3;
   const box = element.getBoundingClientRect();
   const middle = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
   return {
     at: all.indexOf(element),
     what: element.tagName + ' ' + (element.textContent || element.name || element.id).trim().slice(0, 40),
-    visible: shown(element) || shown(element.closest('.case-card, .concept-link, .onward__step')),
+    visible: ringed || shown(element) || shown(element.closest('.case-card, .concept-link, .onward__step')),
     inView: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
     covered: !(middle && (element.contains(middle) || middle.contains(element))),
   };
@@ -64,7 +69,7 @@ def test_tab_reaches_every_control(visit: Visit) -> None:
         reached = {focused["at"] for focused in _tab_through(page)}
         controls = page.evaluate(
             """() => { const all = [...document.querySelectorAll('*')];
-            return all.filter(e => e.matches('a[href], button, input:not([type=hidden]), summary') && e.checkVisibility(
+            return all.filter(e => e.matches('a[href], button, input:not([type=hidden]), select, summary') && e.checkVisibility(
               {contentVisibilityAuto: true})).map(e => all.indexOf(e)); }"""
         )
         assert sorted(reached) == controls, page.url
@@ -106,11 +111,11 @@ def test_facets_on_a_phone_are_opened_chosen_and_sent_by_keys(visit: Visit, java
     expect(box).to_be_focused()
     page.keyboard.press("Space")
     expect(box).to_be_checked()
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    assert "field=equality" in page.url
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("field=equality"))
     expect(page.locator(".facet-switch__chosen")).to_have_text("1")
-    expect(facets).to_be_hidden()
+    if not java_script:  # a new page begins closed; one that changes in place stays as it was left
+        expect(facets).to_be_hidden()
 
 
 @pytest.mark.parametrize("java_script", [True, False])

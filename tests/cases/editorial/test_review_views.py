@@ -218,7 +218,7 @@ def test_only_those_who_may_decide_get_e_mail_and_in_their_language(sent, draft,
     make_user("administrator"), make_user("Publishers")
     messages = sent(submit, draft, author)
     assert set(messages) == {reviewer.email, english.email}
-    assert messages[reviewer.email].subject == "Din tur til å gjennomgå: Systua"
+    assert messages[reviewer.email].subject == "Din tur til å gå gjennom: Systua"
     assert messages[english.email].subject == "Your turn to review: Systua"
     assert reverse("wagtailadmin_pages:edit", args=[draft.pk]) in messages[reviewer.email].body
 

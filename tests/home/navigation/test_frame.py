@@ -124,7 +124,7 @@ def test_columns_of_the_footer(client: Client) -> None:
     write_footer("nb", {"heading": "Kontakt", "text": "Vi svarer.\nHver dag.", "links": links}, {"heading": "Tom"})
     soup = BeautifulSoup(client.get("/").content, "html.parser")
     assert [h.get_text() for h in soup.select("footer h2")] == ["Kontakt"]
-    assert [a["href"] for a in soup.select("footer a")] == ["/api/cases/", "mailto:post@example.org?subject=Hei"]
+    assert [a["href"] for a in soup.select("footer a")] == ["/apne-data/", "mailto:post@example.org?subject=Hei"]
     assert "Vi svarer.<br>Hver dag." in client.get("/").content.decode()
 
 
