@@ -26,4 +26,6 @@ def test_every_page_says_the_same_without_javascript(visit: Visit) -> None:
         links_without, words_without = _met(without.go(address))
         assert links_without, name
         assert set(links_without) == set(links), name
-        assert [word for word in words if word not in words_without] == [], name
+        # What is in the browser's own list only a script can tell; without one the page says how else to do it.
+        if not name.startswith("my-list"):
+            assert [word for word in words if word not in words_without] == [], name
