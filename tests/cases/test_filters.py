@@ -9,11 +9,12 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
+from cases.chosen import chosen_filters, place_notes
 from cases.filters import CaseFilterSet, known_parameters
-from cases.listing import chosen_filters, place_notes
 from cases.models import CasePage, County, Vocabulary
 from cases.search.facets import FACETS
 from cases.search.hits import Hits
+from cases.search.memory import library
 from tests.factories import make_case
 
 pytestmark = pytest.mark.django_db
@@ -90,11 +91,11 @@ def test_many_places_are_looked_up_with_as_few_questions_as_one():
         parameters = QueryDict(query)
         with CaptureQueriesContext(connection) as captured:
             Hits(asked(query).search("nb"), CasePage.objects.all())[:]
-            chosen_filters(parameters, vocabulary)
+            chosen_filters(parameters, vocabulary, held)
             place_notes(parameters.getlist("municipality"))
         return len(captured)
 
-    vocabulary = Vocabulary.for_language("nb")
+    vocabulary, held = Vocabulary.for_language("nb"), library()
     one = "municipality=larvik&county=39"
     questions(one)
     places = ["oslo", "1507", "DK-0316", "våler", "tana", "3909"]
@@ -127,7 +128,7 @@ def test_a_chip_takes_away_its_own_choice_only():
     vocabulary = Vocabulary.for_language("nb")
     housing, youth = (vocabulary.term("theme", code).name for code in ("housing", "youth"))
     parameters = QueryDict("theme=housing&theme=youth&municipality=Herøy&county=39&value=nonsense&q=mat")
-    chips = {chip.name: chip for chip in chosen_filters(parameters, vocabulary)}
+    chips = {chip.name: chip for chip in chosen_filters(parameters, vocabulary, library())}
     assert set(chips) == {housing, youth, "Vestfold", "Herøy (Møre og Romsdal), Herøy (Nordland)"}
     rest = QueryDict(chips[housing].without)
     assert (rest.getlist("theme"), rest["municipality"], rest["q"]) == (["youth"], "Herøy", "mat")
