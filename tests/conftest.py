@@ -32,6 +32,14 @@ def _empty_caches() -> None:
         cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _first_language() -> Iterator[None]:
+    """A request leaves its language active in its thread, here the next test's."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
+
+
 @pytest.fixture
 def demo_library(db: None) -> None:
     """The demo library, imported as `load_demo` does."""
