@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.utils import translation
 from hypothesis import settings
 
 from tests.databases import cloned_database
