@@ -39,14 +39,14 @@ class SitemapInLanguages(Sitemap):
 
     def addresses_of(self, items: Iterable[Any]) -> dict[Any, dict[str, str]]:
         """Return the addresses below the host by language, for each item's `key_of`."""
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of page says it for itself
 
     def key_of(self, item: Any) -> Any:
         """Return what an item shares with the same page in other languages."""
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of page says it for itself
 
     def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
-        urls: list[dict[str, Any]] = super()._urls(page, protocol, domain)  # type: ignore[misc]
+        urls: list[dict[str, Any]] = super()._urls(page, protocol, domain)  # type: ignore[misc]  # Django's own, not in the stubs
         addresses = self.addresses_of([url["item"] for url in urls])
         for url in urls:
             url["alternates"] = [

@@ -141,7 +141,7 @@ def _sheet(page: CasePage, vocabulary: Vocabulary, request: HttpRequest) -> Case
 
 
 def _shown(tags: Iterable[object], vocabulary: Vocabulary, kind: str) -> list[Shown]:
-    how = {tag.code: tag.how for tag in tags}  # type: ignore[attr-defined]
+    how = {tag.code: tag.how for tag in tags}  # type: ignore[attr-defined]  # rows of two models
     return [Shown(term.code, term.name, how[term.code]) for term in vocabulary.some(kind, how)]
 
 

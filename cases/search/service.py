@@ -112,7 +112,7 @@ class Search:
         """Return this search without a facet, or without a year of the period; its words are not weighed anew."""
         question = self.question
         if parameter in ("from_year", "to_year"):
-            question = replace(question, **{parameter: None})  # type: ignore[arg-type]
+            question = replace(question, **{parameter: None})  # type: ignore[arg-type]  # a name of its own fields
         else:
             left = {name: codes for name, codes in question.chosen.items() if name != parameter}
             question = replace(question, chosen=left)

@@ -91,8 +91,8 @@ class SiteFrame:
 def site_frame(request: HttpRequest) -> SiteFrame:
     """Return what stands around the page of a request."""
     if not hasattr(request, "_site_frame"):
-        request._site_frame = SiteFrame(request)  # type: ignore[attr-defined]
-    frame: SiteFrame = request._site_frame  # type: ignore[attr-defined]
+        request._site_frame = SiteFrame(request)  # type: ignore[attr-defined]  # kept as long as the request
+    frame: SiteFrame = request._site_frame  # type: ignore[attr-defined]  # put there above
     return frame
 
 

@@ -58,7 +58,7 @@ def put(name: str, source: IO[bytes]) -> None:
     """Store a file under exactly this name, whole or not at all."""
     try:
         path = Path(default_storage.path(name))
-    except NotImplementedError:
+    except NotImplementedError:  # Django's word for a storage that has no folder, a bucket
         default_storage.save(name, File(source))
         return
     path.parent.mkdir(parents=True, exist_ok=True)
