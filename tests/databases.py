@@ -12,6 +12,7 @@ from pathlib import Path
 import django
 import wagtail
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 
@@ -33,6 +34,8 @@ def _fingerprint() -> str:
 def _use(name: str) -> None:
     connection.close()
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+    # Kept in the process, by numbers that are another database's own.
+    ContentType.objects.clear_cache()
 
 
 def _administer(*statements: str) -> list[str]:

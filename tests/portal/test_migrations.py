@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from django.apps import apps
 from django.core.management import call_command
@@ -9,6 +11,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from cases.models import CaseIndexPage, Concept, ConceptText, County, Municipality
+from tests.databases import cloned_database
 
 
 @pytest.mark.django_db
@@ -25,12 +28,12 @@ def test_no_model_is_ahead_of_its_migrations():
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_our_migrations_can_be_taken_back_and_applied_again(django_db_blocker):
-    """Runs on a clone of its own: what it tears down, no other test sees."""
-    from tests.databases import cloned_database
+def test_our_migrations_can_be_taken_back_and_applied_again(django_db_setup, django_db_blocker):
+    """Runs on a clone of its own: what it tears down, no other test sees.
 
-    with cloned_database("test_portal_both_ways"):
+    It is not marked as transactional: that mark empties the database of all tests afterwards.
+    """
+    with django_db_blocker.unblock(), cloned_database(f"test_portal_both_ways_{os.getpid()}"):
         for label in ("home", "cases"):
             MigrationExecutor(connection).migrate([(label, None)])
             assert not set(apps.get_app_config(label).get_models()) & _models_with_tables()
