@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from cases.filters import PLAIN, CaseFilterSet, known_parameters
+from cases.filters import MAX_TEXT, PLAIN, CaseFilterSet, known_parameters
 
 # Not a filter: which municipality is ours, so that those like it come first (`cases/places/ours.py`).
 LIKE = "like"
@@ -24,6 +24,7 @@ def understood(data: QueryDict) -> tuple[CaseFilterSet, list[str]]:
         values = list(dict.fromkeys(parameters.getlist(name)))
         left_out += [_in_words(name, value) for value in values[_MOST_ASKED:]]
         parameters.setlist(name, values[:_MOST_ASKED])
+    left_out += _cut_text(parameters)
     filters = CaseFilterSet(parameters)
     for name in filters.form.errors:
         values = parameters.getlist(name)
@@ -34,6 +35,16 @@ def understood(data: QueryDict) -> tuple[CaseFilterSet, list[str]]:
             del parameters[name]
     left_out += [_shortened(name) for name in data if _is_unknown(name)]
     return CaseFilterSet(parameters) if filters.form.errors else filters, left_out[:_MOST_SAID]
+
+
+def _cut_text(parameters: QueryDict) -> list[str]:
+    """Shorten a search that is too long, at the end of a word where there is one; what it begins with is asked."""
+    text = parameters.get("q", "").strip()
+    if len(text) <= MAX_TEXT:
+        return []
+    kept, _space, _rest = text[: MAX_TEXT + 1].rpartition(" ")
+    parameters["q"] = kept.rstrip() or text[:MAX_TEXT]
+    return [_("the end of the search, which has more than %(most)s characters") % {"most": MAX_TEXT}]
 
 
 def _means_something(field: object, value: str, *, alone: bool) -> bool:

@@ -165,7 +165,8 @@ def _way(way: WayOut, parameters: QueryDict, vocabulary: Vocabulary) -> Way:
         values = parameters.getlist(way.parameter)
         names = names_of(facet, vocabulary, way.search.library) if facet else {}
         shown = ", ".join(names.get(value, value) for value in values)
-        return Way(f"{label}: {shown}", f"?{without(parameters, way.parameter)}", way.count)
+        named = _("the filter “%(filter)s”") % {"filter": f"{label}: {shown}"}
+        return Way(named, f"?{without(parameters, way.parameter)}", way.count)
     if not way.text:
         return Way(_("the words in the search box"), f"?{without(parameters, 'q')}", way.count)
     name = f"«{way.word}»" if way.word else _("the quotation marks")

@@ -58,10 +58,13 @@ def my_list(request: HttpRequest) -> HttpResponse:
 def _my_list(
     request: HttpRequest, draft: Draft, faults: dict[str, str] | None = None, *, status: int = 200
 ) -> HttpResponse:
+    # The list that the browser keeps is there in every language without its cases in the address.
+    own = "1" if request.POST.get("own") == "1" else ""
     context = {
         **form_context(listed(draft, request, faults), request),
+        "own": own,
         "view_in_all_languages": "my_list",
-        "query_in_all_languages": "&".join(f"case={case}" for case in draft.ids),
+        "query_in_all_languages": "" if own else "&".join(f"case={case}" for case in draft.ids),
     }
     return render(request, "pages/my_list.html", context, status=status)
 

@@ -11,12 +11,12 @@ from tests.e2e.visitor import Visitor
 
 ITEMS = ".list-item__title"
 COLUMNS = ".compare__title"
-COMPARE = re.compile(r"^Sammenlign\s*:")
+COMPARE = re.compile(r"^Sammenlign – ")
 
 
 def _named(what: str, title: str) -> re.Pattern[str]:
-    """Return the name of a button on a case; browsers put a space before what is hidden of it, or none."""
-    return re.compile(rf"^{what}\s*:\s*{re.escape(title)}")
+    """Return the name of a button on a case: what it does, and for those who do not see the card, to which."""
+    return re.compile(rf"^{what} – {re.escape(title)}")
 
 
 def test_a_list_is_collected_ordered_mended_and_shared_by_keyboard(visit) -> None:
@@ -39,11 +39,11 @@ def test_a_list_is_collected_ordered_mended_and_shared_by_keyboard(visit) -> Non
     expect(page.get_by_role("button", name="Angre")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(ITEMS)).to_have_text([second, first, third])
-    page.get_by_label(f"Merknad: {first}").fill("Ta denne først")
+    page.get_by_label(f"Merknad – {first}").fill("Ta denne først")
     page.get_by_label("Navn på lista").fill("Til møtet")
     page.reload()
     expect(page.get_by_label("Navn på lista")).to_have_value("Til møtet")
-    expect(page.get_by_label(f"Merknad: {first}")).to_have_value("Ta denne først")
+    expect(page.get_by_label(f"Merknad – {first}")).to_have_value("Ta denne først")
     reader.follow(page.get_by_role("button", name="Del lista", exact=True))
     address = page.locator(".list-links a").first.get_attribute("href") or ""
     other: Visitor = visit()

@@ -148,6 +148,14 @@ function listPage(form) {
     arrange();
   };
   form.querySelector(".list-add").hidden = true;
+  if ("listKept" in form.dataset) {
+    // The list came back from the server with a fault, and holds what was written last.
+    const shown = new Set([...items.children].map((item) => item.dataset.item));
+    for (const { id } of list().cases) if (!shown.has(id)) missing.add(id);
+    keepAll();
+    return;
+  }
+  form.elements.own.value = "1";
   form.querySelector("[data-list-full]").hidden = true;
   fill().catch(() => say(words.dataset.failed));
 }

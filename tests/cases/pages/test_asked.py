@@ -59,9 +59,12 @@ def test_little_is_said_of_very_much_nonsense() -> None:
     assert max(map(len, left_out)) < 80
 
 
-def test_a_text_that_is_too_long_is_left_out() -> None:
-    assert _understood(f"q={'a' * 201}")[0] == {}
-    assert _understood(f"q={'a' * 200}")[0] == {"q": ["a" * 200]}
+def test_the_end_of_a_text_that_is_too_long_is_left_out_and_said() -> None:
+    assert _understood(f"q={'a' * 200}") == ({"q": ["a" * 200]}, [])
+    for text, kept in (("a" * 201, "a" * 200), (f"{'a' * 190} {'b' * 20}", "a" * 190)):
+        parameters, left_out = _understood(f"q={text}")
+        assert parameters == {"q": [kept]}
+        assert len(left_out) == 1
 
 
 def test_every_choice_has_its_place_in_the_form(get: Get) -> None:

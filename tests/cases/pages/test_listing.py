@@ -125,7 +125,7 @@ def test_empty_states_teach(get: Get) -> None:
     )
     make_case()
     page = get(INDEX["nb"] + "?q=xyzzyplugh")
-    assert say("nb", "No case fits all of this.") in texts(page, ".empty")[0]
+    assert say("nb", "No case fits this search.") in texts(page, ".empty")[0]
     assert page.select_one(".empty a")["href"] == INDEX["nb"]
 
 

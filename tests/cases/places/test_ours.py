@@ -32,7 +32,7 @@ def _cases():
 def test_cases_from_municipalities_like_ours_come_first_and_say_so(client, written):
     assert _cards(client, f"/caser/?sort=title&like={written}") == [
         ("Fra Asker", ""),
-        ("Fra Lillestrøm", "Fra en kommune som likner Asker"),
+        ("Fra Lillestrøm", "Fra en kommune som ligner Asker"),
         ("Alene", ""),
         ("Uten sted", ""),
     ]
