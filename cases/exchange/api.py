@@ -101,7 +101,7 @@ def list_cases(request: HttpRequest, query: Query[CaseQuery]) -> HttpResponse:
     page_size = whole_number(request.GET, "page_size", 20, MAX_PAGE_SIZE)
     number = whole_number(request.GET, "page", 1, MAX_PAGE)
     search = search_of(request)
-    paginator = Hits(search, CasePage.objects.for_record()).paginator(page_size)
+    paginator = Hits(search, CasePage.objects.for_open_data()).paginator(page_size)
     try:
         hits = paginator.page(number)
     except EmptyPage as error:
@@ -145,7 +145,7 @@ def similar_cases(request: HttpRequest, case_id: str, query: Query[LocaleQuery])
         return _missing()
     language = page.locale.language_code
     alike = similar_to(library(), page.pk, language)
-    pages = CasePage.objects.for_record().in_bulk([one.page for one in alike])
+    pages = CasePage.objects.for_open_data().in_bulk([one.page for one in alike])
     maker = RecordMaker(pages.values())
     with translation.override(language):
         words = Vocabulary.for_active_language()

@@ -49,6 +49,7 @@ def _sanitised(html: str) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def canonical_html(html: str) -> str:
     """Return HTML in the one form that the record writes; the same again when it is given that form.
 
@@ -92,13 +93,14 @@ def to_database(html: str, page_of_case: Callable[[str], int | None]) -> str:
     return soup.decode(formatter="minimal")
 
 
-def linked_page_ids(html: str) -> list[int]:
+@lru_cache(maxsize=4096)
+def linked_page_ids(html: str) -> tuple[int, ...]:
     """Return the ids of the pages that a text, as the editor keeps it, links to."""
     if "linktype" not in html:
-        return []
+        return ()
     soup = BeautifulSoup(html, "html.parser")
     found = [_page_id(a) for a in soup.find_all("a", linktype="page")]
-    return [pk for pk in found if pk is not None]
+    return tuple(pk for pk in found if pk is not None)
 
 
 def _page_id(a: object) -> int | None:
@@ -110,10 +112,16 @@ def with_addresses(html: str, address_of_page: Callable[[int], str | None]) -> s
     """Return a text, as the editor keeps it, with addresses in place of pages' ids; links to pages that are gone go."""
     if "linktype" not in html:
         return html
+    return _with_these(html, tuple((pk, address_of_page(pk)) for pk in linked_page_ids(html)))
+
+
+@lru_cache(maxsize=1024)
+def _with_these(html: str, known: tuple[tuple[int, str | None], ...]) -> str:
+    addresses = dict(known)
     soup = BeautifulSoup(html, "html.parser")
     for a in soup.find_all("a", linktype="page"):
         pk = _page_id(a)
-        address = address_of_page(pk) if pk is not None else None
+        address = addresses.get(pk) if pk is not None else None
         if address:
             a.attrs = {"href": address}
         else:

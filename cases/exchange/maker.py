@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from wagtail.models import Page
 
 from cases.blocks.raw import document_ids, picture_ids
@@ -48,20 +49,16 @@ class RecordMaker:
             "id": page.case_id,
             "locale": page.locale.language_code,
             **{key: getattr(page, key) or "" for key in ("slug", "title", "summary")},
-            "municipalities": sorted(m.number for m in page.municipalities.all()),
-            "counties": sorted(county.number for county in page.counties.all()),
             "place": page.place,
             "country": page.country,
             "image": self._picture(page),
             **{key: getattr(page, key) or None for key in ("started", "ended", "phase")},
-            "values": [{"code": tag.code, "how": tag.how} for tag in page.value_tags.all()],
-            "fields": [{"code": tag.code, "how": tag.how} for tag in page.field_tags.all()],
             **{
                 key: getattr(page, key) or None
                 for key in ("ladder_step", "thickness", "planned_by", "produced_by", "innovation")
             },
             **{key: list(getattr(page, key) or ()) for key in ("citizen_roles", "themes", "target_groups")},
-            "partners": [{"name": p.name, "sector": p.sector, "url": p.url} for p in page.partners.all()],
+            **_belonging_to(page),
             **{chapter: self._html(getattr(page, chapter)) for chapter in CHAPTERS},
             "body": [block for raw in page.body.raw_data if (block := self._story.block(raw))],
             "contact": public_contact(page) if self.with_contacts else None,
@@ -88,17 +85,39 @@ class RecordMaker:
         }
 
 
+def _belonging_to(page: CasePage) -> dict[str, list[Any]]:
+    """Return places, tags and partners: as `for_open_data()` has fetched them, else as the page has them in memory."""
+    if hasattr(page, "partner_objects"):
+        return {
+            "municipalities": page.municipality_numbers,
+            "counties": page.county_numbers,
+            "values": page.value_objects,
+            "fields": page.field_objects,
+            "partners": page.partner_objects,
+        }
+    return {
+        "municipalities": sorted(m.number for m in page.municipalities.all()),
+        "counties": sorted(county.number for county in page.counties.all()),
+        "values": [{"code": tag.code, "how": tag.how} for tag in page.value_tags.all()],
+        "fields": [{"code": tag.code, "how": tag.how} for tag in page.field_tags.all()],
+        "partners": [{"name": p.name, "sector": p.sector, "url": p.url} for p in page.partners.all()],
+    }
+
+
 def _addresses(pages: set[int], *, drafts: bool) -> dict[int, str]:
     """Return `case:{id}` for pages of cases and paths for others; none for those that readers cannot get to."""
     if not pages:
         return {}
-    keys = dict(CasePage.objects.filter(pk__in=pages).values_list("pk", "translation_key"))
-    known = CasePage.objects.filter(translation_key__in=keys.values())
-    open_to_readers = set((known if drafts else known.live()).values_list("translation_key", flat=True))
-    addresses = {pk: f"case:{key}" for pk, key in keys.items() if key in open_to_readers}
-    for page in Page.objects.live().filter(pk__in=pages - keys.keys()).select_related("locale"):
-        if address := page.url:
-            addresses[page.pk] = address if address.startswith("/") else f"/{address.split('/', 3)[-1]}"
+    alike = CasePage.objects.order_by().filter(translation_key=OuterRef("translation_key"))
+    known = Page.objects.order_by().filter(pk__in=pages).select_related("locale")
+    addresses = {}
+    for page in known.annotate(is_case=Exists(alike), is_open=Exists(alike if drafts else alike.live())):
+        if page.is_case:
+            address = f"case:{page.translation_key}" if page.is_open else ""
+        else:
+            address = (page.url or "") if page.live else ""
+        if address:
+            addresses[page.pk] = address if address.startswith(("/", "case:")) else f"/{address.split('/', 3)[-1]}"
     return addresses
 
 

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
+from django.db.models.functions import JSONObject
 from wagtail.models import PageManager
 
 from cases.models.translated import TranslatedQuerySet
@@ -25,6 +26,12 @@ def _listed(relation: str, column: str, *, order: str = "sort_order") -> ArraySu
     return ArraySubquery(related.order_by(order).values(column))
 
 
+def _objects(relation: str, *columns: str) -> ArraySubquery:
+    """Return what belongs to each case as an array of objects, in its own order."""
+    related = CASE_RELATIONS[relation]().order_by("sort_order")
+    return ArraySubquery(related.values(one=JSONObject(**{column: column for column in columns})))
+
+
 def _children(name: str) -> Callable[[], models.QuerySet]:
     return lambda: apps.get_model("cases", name).objects.filter(page_id=OuterRef("pk"))
 
@@ -36,6 +43,7 @@ def _places(name: str) -> Callable[[], models.QuerySet]:
 CASE_RELATIONS = {
     "value_tags": _children("ValueTag"),
     "field_tags": _children("FieldTag"),
+    "partners": _children("Partner"),
     "municipalities": _places("Municipality"),
     "counties": _places("County"),
 }
@@ -86,6 +94,16 @@ class CasePageQuerySet(TranslatedQuerySet):
         """Fetch what the case record holds, in a fixed number of queries."""
         return self.select_related("locale", "image").prefetch_related(
             "municipalities", "counties", "value_tags", "field_tags", "partners"
+        )
+
+    def for_open_data(self) -> CasePageQuerySet:
+        """Fetch what the record of a stored case holds in one query: what belongs to each comes as arrays."""
+        return self.select_related("locale").annotate(
+            value_objects=_objects("value_tags", "code", "how"),
+            field_objects=_objects("field_tags", "code", "how"),
+            partner_objects=_objects("partners", "name", "sector", "url"),
+            municipality_numbers=_listed("municipalities", "number", order="number"),
+            county_numbers=_listed("counties", "number", order="number"),
         )
 
 
