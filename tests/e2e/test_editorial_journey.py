@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 from cases.codes import ConceptKind
 from tests.e2e import addresses as at
@@ -49,14 +51,28 @@ def _ready(page: Page) -> None:
 
 
 def _tell(page: Page, chapter: str, text: str) -> None:
-    page.locator(f'[data-contentpath="{chapter}"] [contenteditable=true]').click()
+    editor = page.locator(f'[data-contentpath="{chapter}"] [contenteditable=true]')
+    editor.click()
     page.keyboard.type(text)
+    expect(editor).to_contain_text(text)
 
 
-def _saved(page: Page) -> None:
-    indicator = page.locator("#w-autosave-indicator")
+@contextmanager
+def _saved(page: Page, *texts: str) -> Iterator[None]:
+    """Change the form meanwhile, and wait until what is named of it has been saved by itself.
+
+    That the form says "saved" is not enough: it may still mean what was saved before.
+    """
+    wanted = [text.encode() for text in texts]
+
+    def holds_them(request: Request) -> bool:
+        sent = request.post_data_buffer or b""
+        return request.method == "POST" and all(text in sent for text in wanted)
+
+    with page.expect_request_finished(holds_them):
+        yield
     expect(page.locator("[data-edit-form]")).to_have_attribute("data-w-unsaved-has-edits-value", "false")
-    expect(indicator).to_contain_text("Lagret", use_inner_text=True)
+    expect(page.locator("#w-autosave-indicator")).to_contain_text("Lagret", use_inner_text=True)
 
 
 def _tab(page: Page, name: str) -> None:
@@ -82,12 +98,12 @@ def _begin(author: Visitor) -> None:
     page.locator("#id_title").press_sequentially(TITLE)
     page.locator("#id_summary").fill(SUMMARY)
     expect(page).to_have_url(re.compile(r"/admin/pages/\d+/edit/$"))
-    _tell(page, "challenge", CHALLENGE)
-    _tab(page, "Modellen")
-    how = page.locator("[data-hows-row]", has=page.get_by_label("Demokrati", exact=True))
-    how.get_by_label("Demokrati", exact=True).check()
-    how.locator("textarea").fill(HOW)
-    _saved(page)
+    with _saved(page, CHALLENGE, HOW):
+        _tell(page, "challenge", CHALLENGE)
+        _tab(page, "Modellen")
+        how = page.locator("[data-hows-row]", has=page.get_by_label("Demokrati", exact=True))
+        how.get_by_label("Demokrati", exact=True).check()
+        how.locator("textarea").fill(HOW)
 
 
 def _come_back_tomorrow(author: Visitor) -> None:
@@ -114,8 +130,8 @@ def _submit(author: Visitor) -> None:
     _tab(page, "Dokumentasjon og kilder")
     expect(page.locator('[data-contentpath="source_reference"]')).to_contain_text(NO_SOURCE)
     _ready(page)
-    page.locator("#id_source_reference").fill(SOURCE)
-    _saved(page)
+    with _saved(page, SOURCE):
+        page.locator("#id_source_reference").fill(SOURCE)
     page = _press(author, "Send til gjennomgang")
     expect(page.locator(".messages")).to_contain_text("sendt til gjennomgang")
     _open(author, "Mine til gjennomgang")
@@ -136,8 +152,8 @@ def _mend(author: Visitor) -> None:
     page = author.go("/admin/")
     expect(_section(page, "Sendt tilbake til meg")).to_contain_text(REASON)
     _open(author, "Sendt tilbake til meg")
-    _tell(page, "results", MENDED)
-    _saved(page)
+    with _saved(page, MENDED):
+        _tell(page, "results", MENDED)
     _press(author, "Send til gjennomgang igjen")
     expect(page.locator(".messages")).to_contain_text("sendt til gjennomgang")
 
