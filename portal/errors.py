@@ -1,12 +1,14 @@
 """Pages for what goes wrong, in the portal's own look and the reader's language.
 
 That a page is not found is the reader's everyday: she gets the menu and the search with it. The others ask nothing of
-the database, for it may be what fails.
+the database, for it may be what fails. A program that asks below /api/ gets JSON instead.
 """
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 
@@ -19,8 +21,16 @@ def _language(request: HttpRequest) -> str:
 
 
 def _error_page(request: HttpRequest, status: int, template: str) -> HttpResponse:
+    if request.path_info.startswith("/api/"):
+        return _for_a_program(status)
     with translation.override(_language(request)):
         return render(request, template, {"language": _language(request)}, status=status)
+
+
+def _for_a_program(status: int) -> HttpResponse:
+    """Return JSON, which other sites' scripts may read as they may the answers themselves."""
+    headers = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+    return JsonResponse({"detail": HTTPStatus(status).phrase}, status=status, headers=headers)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

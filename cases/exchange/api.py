@@ -12,6 +12,7 @@ from ninja import Query, Schema
 from cases.codes import LOCALES
 from cases.detail.context import machine_data
 from cases.exchange.catalogue import router as catalogue
+from cases.exchange.description import Missing, Refusal
 from cases.exchange.downloads import router as downloads
 from cases.exchange.kinds import is_uuid
 from cases.exchange.maker import RecordMaker
@@ -81,21 +82,9 @@ class Likenesses(Schema):
     results: list[Likeness]
 
 
-class Refusal(Schema):
-    """What was not understood."""
-
-    parameter: str
-    value: str
-    allowed: Any
-
-
-class Missing(Schema):
-    """There is nothing at this address."""
-
-    detail: str
-
-
-@api.get("/cases/", response={200: CaseList, 400: Refusal}, url_name="cases", summary="List published cases")
+@api.get(
+    "/cases/", response={200: CaseList, 400: Refusal, 404: Refusal}, url_name="cases", summary="List published cases"
+)
 def list_cases(request: HttpRequest, query: Query[CaseQuery]) -> HttpResponse:
     """Return cases, those that fit the words best or the newest first; a facet's counts ignore its own selection."""
     page_size = whole_number(request.GET, "page_size", 20, MAX_PAGE_SIZE)
@@ -104,8 +93,10 @@ def list_cases(request: HttpRequest, query: Query[CaseQuery]) -> HttpResponse:
     paginator = Hits(search, CasePage.objects.for_open_data()).paginator(page_size)
     try:
         hits = paginator.page(number)
-    except EmptyPage as error:
-        raise BadParameter("page", str(number), {"from": 1, "to": paginator.num_pages}) from error
+    except EmptyPage:
+        # Nothing is wrong with the number: there is no such page, or there is none any longer.
+        refusal = BadParameter("page", str(number), {"from": 1, "to": paginator.num_pages})
+        return json_answer(refusal.answer, status=404)
     pages = list(hits.object_list)
     maker = RecordMaker(pages)
     answer = {

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import Query, Router
 
+from cases.exchange.description import Refusal
 from cases.exchange.maker import RecordMaker
 from cases.exchange.openness import TooManyError
 from cases.exchange.parameters import BadParameter, SearchQuery, search_of
@@ -28,7 +29,7 @@ _LIMIT = Limit("api-downloads", 30, 600)
 
 
 def _answers(media_type: str) -> dict[str, Any]:
-    return {"openapi_extra": {"x-media-type": media_type}, "response": {200: str, 400: dict[str, Any]}}
+    return {"openapi_extra": {"x-media-type": media_type}, "response": {200: str, 400: Refusal}}
 
 
 @router.get("/cases.csv", url_name="cases_csv", summary="The same cases as CSV", **_answers("text/csv"))

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
 
+from cases.exchange.description import complete
 from portal.page_cache.open_data import answer_by_edition
 from portal.rate_limits import Limit, Used, use
 
@@ -46,25 +47,10 @@ class OpenAPI(NinjaAPI):
         return patterns, app_name, namespace
 
     def get_openapi_schema(self, **kwargs: Any) -> Any:
-        """Return the description, with what goes for every operation, and the media types that are not JSON."""
+        """Return the description, with what goes for every operation."""
         schema = super().get_openapi_schema(**kwargs)
-        for methods in schema["paths"].values():
-            for operation in methods.values():
-                _complete(operation)
+        complete(schema)
         return schema
-
-
-def _complete(operation: dict[str, Any]) -> None:
-    """Say of an operation what it answers to those who ask too much, and in which media type it answers the others."""
-    problem = {"type": "object", "properties": {"status": {"const": 429}, "detail": {"type": "string"}}}
-    operation["responses"][429] = {
-        "description": "Too many requests; Retry-After says when to come back.",
-        "headers": {"Retry-After": {"schema": {"type": "integer"}}},
-        "content": {"application/problem+json": {"schema": problem}},
-    }
-    if media_type := operation.pop("x-media-type", ""):
-        content = operation["responses"][200]["content"]
-        content[media_type] = content.pop("application/json")
 
 
 def _open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

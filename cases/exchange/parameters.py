@@ -67,7 +67,9 @@ class SearchQuery(Schema):
     role: list[str] = _one_of_many(CODES[ConceptKind.CITIZEN_ROLE])
     phase: list[str] = _one_of_many(Phase.values)
     thickness: list[str] = _one_of_many(CODES[ConceptKind.THICKNESS])
-    municipality: list[str] = Field([], description="Number or name, old ones too; DK-0316 for a Danish number.")
+    municipality: list[str] = Field(
+        [], description="Number of today, DK-0316 for a Danish one. Old numbers and names are understood too."
+    )
     county: list[str] = Field([], description="Number of a county.")
     size: list[str] = _one_of_many(tuple(SIZES), "Inhabitants of the municipality.")
     from_year: str = _year("Still going on in this year.")

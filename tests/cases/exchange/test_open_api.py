@@ -69,7 +69,6 @@ def test_a_facets_counts_ignore_its_own_selection_and_heed_the_others(client):
         ("locale=sv", "locale", "sv"),
         ("page=0", "page", "0"),
         ("page=abc", "page", "abc"),
-        ("page=99", "page", "99"),
         ("page_size=101", "page_size", "101"),
         ("municipality=9999", "municipality", "9999"),
         ("county=99", "county", "99"),
@@ -89,6 +88,21 @@ def test_what_is_malformed_is_named_with_what_is_allowed(client, query, paramete
     body = answer.json()
     assert (body["parameter"], body["value"]) == (parameter, value)
     assert body["allowed"]
+
+
+def test_a_page_after_the_last_is_not_found_and_the_last_is_named(client):
+    make_case()
+    answer = client.get("/api/cases/?page=99")
+    assert answer.status_code == 404
+    assert answer.json() == {"parameter": "page", "value": "99", "allowed": {"from": 1, "to": 1}}
+
+
+@pytest.mark.parametrize(("path", "status"), [("cases/?q=%00", 400), ("cases/?q=%ff", 400), ("nothing/", 404)])
+def test_a_program_gets_no_page_whatever_is_wrong(client, path, status):
+    answer = client.get(f"/api/{path}")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/json")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.json()["detail"]
 
 
 def test_a_municipality_is_found_by_old_numbers_and_a_danish_one_is_not_taken_for_norwegian(client):
@@ -160,6 +174,7 @@ def test_texts_with_links_and_pictures_cost_a_list_no_more(client, tmp_path):
             records.append(case_record(image={**IMAGE, "file": name}, challenge=link))
         with write_lines(tmp_path, *records).open("rb") as lines:
             assert import_cases(lines, files=tmp_path / "files").problems == []
+        client.get("/api/cases/")
         with CaptureQueriesContext(connection) as queries:
             assert len(client.get("/api/cases/").json()["results"]) == CasePage.objects.count()
         counts.append(len(queries))
