@@ -91,7 +91,7 @@ def _case(case: CaseSheet, site: str) -> dict[str, Any]:
         "licence-to": case.licence_url,
         "cloth": cloth_svg(case.strips),
         "cloth-alt": cloth_in_words(case),
-        "facts": [[told.label, told.names] for told in case.facts],
+        "facts": [{"label": told.label, "names": told.names, "lines": told.key == "partners"} for told in case.facts],
         "chapters": chapters,
         "cut": cut,
         "threads": [{"heading": heading, "shown": _threads(shown)} for heading, shown in lots if shown],
