@@ -16,6 +16,8 @@ class CasesConfig(AppConfig):
         from cases import permissions, shown, signals
         from cases.editorial import notices
         from cases.editorial.schedules import run_schedules
+        from cases.following.digests import send_digests
+        from cases.following.services import throw_away_unconfirmed
         from cases.lists.services import throw_away_unused
         from cases.pictures import making
         from cases.uploads import reading
@@ -29,3 +31,6 @@ class CasesConfig(AppConfig):
         shown.declare()
         recurring.register("schedules", run_schedules)
         recurring.register("shared lists", throw_away_unused)
+        recurring.register("unconfirmed followers", throw_away_unconfirmed)
+        # Last: a mail server that is slow to answer keeps nothing else waiting.
+        recurring.register("digests", send_digests)

@@ -24,6 +24,9 @@ def declare() -> None:
     # What somebody shares by link is for those who have the link.
     hide("cases", "SharedList")
     make_each("my_list", "my_list_cases", "my_list_file", "shared_list", "shared_list_file", "edit_shared_list")
+    # Who follows what is nobody else's business.
+    hide("cases", "Follow")
+    make_each("follow", "follow_asked", "confirm_follow", "change_follow", "stop_follow")
     make_each("suggestions")
     # What is chosen from lists; a search in words is made anew.
     keep_with("value", "field", "step", "theme", "group", "sector", "role", "phase", "municipality", "county", "size")

@@ -45,10 +45,15 @@ class Used:
 
 
 def use(limit: Limit, request: HttpRequest) -> Used:
-    """Count one time, and return what is used."""
+    """Count one time for the network that a request comes from, and return what is used."""
+    return use_for(limit, network_of(request))
+
+
+def use_for(limit: Limit, whom: str) -> Used:
+    """Count one time for whomever a text names, and return what is used; the text itself is not kept."""
     now = int(time.time())
     began = now - now % limit.seconds
-    who = salted_hmac("rate limit", f"{network_of(request)} {began}").hexdigest()[:24]
+    who = salted_hmac("rate limit", f"{whom} {began}").hexdigest()[:24]
     key = f"limit:{limit.name}:{who}"
     cache.add(key, 0, limit.seconds)
     try:

@@ -21,6 +21,7 @@ from cases.editorial.creating import edit_or_rescue
 from cases.exchange.api import api
 from cases.exchange.views import open_data
 from cases.feeds.views import case_feed
+from cases.following import views as following_views
 from cases.lists import views as list_views
 from cases.lists.addresses import ListAddress, ListSecret
 from cases.places import views as place_views
@@ -94,6 +95,17 @@ urlpatterns = [
             name="edit_shared_list",
         ),
         path(pgettext_lazy("address", "cases/feed/"), case_feed, name="case_feed"),
+        path(pgettext_lazy("address", "cases/follow/"), following_views.follow, name="follow"),
+        path(pgettext_lazy("address", "cases/follow/sent/"), following_views.follow_asked, name="follow_asked"),
+        path(
+            pgettext_lazy("address", "cases/follow/confirm/<str:token>/"),
+            following_views.confirm,
+            name="confirm_follow",
+        ),
+        path(
+            pgettext_lazy("address", "cases/follow/change/<str:token>/"), following_views.change, name="change_follow"
+        ),
+        path(pgettext_lazy("address", "cases/follow/stop/<str:token>/"), following_views.stop, name="stop_follow"),
         path(pgettext_lazy("address", "open-data/"), open_data, name="open_data"),
         re_path(wagtail_urls.serve_pattern, case_views.serve_page, name="wagtail_serve"),
         prefix_default_language=False,

@@ -1,5 +1,6 @@
 """Models of the library, split by what they are."""
 
+from cases.models.following import Follow, Frequency
 from cases.models.geography import County, Municipality, MunicipalityChange
 from cases.models.lists import SharedList
 from cases.models.media import PortalDocument, PortalImage, PortalRendition
@@ -17,6 +18,8 @@ __all__ = [
     "ConceptText",
     "County",
     "FieldTag",
+    "Follow",
+    "Frequency",
     "ImportedCase",
     "Municipality",
     "MunicipalityChange",

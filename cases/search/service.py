@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 
 import numpy as np
@@ -156,6 +157,11 @@ class Search:
     def pages(self, first: int = 0, last: int | None = None) -> list[int]:
         """Return the ids of the hits' pages, from the first place to before the last."""
         return [int(page) for page in self.library.pages[self._ordered[first:last]]]
+
+    def published_after(self, moment: datetime) -> list[int]:
+        """Return the ids of the hits' pages that were first published after a moment, in order."""
+        rows = self._ordered[self.library.published[self._ordered] > moment.timestamp()]
+        return [int(page) for page in self.library.pages[rows]]
 
     def nearest(self, most: int) -> list[int]:
         """Return the ids of pages that answer a little of the words, best first: for whoever finds nothing."""

@@ -244,6 +244,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Seconds: nobody waits longer for a mail server, neither a reader nor the recurring work.
+EMAIL_TIMEOUT = 10
 # Where readers write; shown at the foot of the pages about the portal.
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", "ks@ks.no")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Samskapingsportalen <ikke-svar@localhost>")

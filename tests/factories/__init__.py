@@ -2,6 +2,7 @@
 
 from tests.factories.articles import make_article
 from tests.factories.cases import case_record, make_case, make_cases, png, write_lines
+from tests.factories.following import make_follow
 from tests.factories.people import make_user
 from tests.factories.review import answers, current, decide, publish_by_review, submit
 
@@ -13,6 +14,7 @@ __all__ = [
     "make_article",
     "make_case",
     "make_cases",
+    "make_follow",
     "make_user",
     "png",
     "publish_by_review",

@@ -14,7 +14,9 @@
   const heading = () => document.getElementById('hits-heading');
 
   // What is ticked counts at once; somebody who ticks several waits for one answer.
-  results.addEventListener('change', () => {
+  // Other forms have fields here too.
+  results.addEventListener('change', (event) => {
+    if (event.target.form !== form) return;
     clearTimeout(timer);
     timer = setTimeout(() => form.requestSubmit(), 200);
   });

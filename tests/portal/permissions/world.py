@@ -16,13 +16,14 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Site, Task, UploadedFile, Workflow
 
 from cases.detail.cover import cloth_of, version_of
+from cases.following.addresses import confirm_link, own_token
 from cases.lists.draft import Draft, Entry
 from cases.lists.services import share_list
 from cases.models import CaseIndexPage, ConceptText, PortalDocument, PortalImage, Synonym
 from cases.short_ids import short_id
 from home.models import Navigation
 from portal.accounts.models import WorkerHeartbeat
-from tests.factories import make_case, make_user, png
+from tests.factories import make_case, make_follow, make_user, png
 
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 World = dict[str, Any]
@@ -69,6 +70,8 @@ def _pages(other: Any) -> World:
         "min-liste/ address": shared.address,
         "min-liste/ secret": secret,
         "min-liste/ kind": "xlsx",
+        "caser/folg/ token": own_token(make_follow()),
+        "caser/folg/bekreft/ token": confirm_link(make_follow("asks@example.org", confirmed=False)).split("/")[-2],
         "language": "nn",
         "admin/pages/ pk": case.pk,
         "admin/workflows/ pk": workflow.pk,
