@@ -28,6 +28,8 @@ def declare() -> None:
     hide("cases", "Follow")
     make_each("follow", "follow_asked", "confirm_follow", "change_follow", "stop_follow")
     make_each("suggestions")
+    # Teams are for those who are in them.
+    hide("cases", "Team", "Membership", "Invitation", "TeamEvent")
     # What is chosen from lists; a search in words is made anew.
     keep_with("value", "field", "step", "theme", "group", "sector", "role", "phase", "municipality", "county", "size")
     keep_with("thickness", "from_year", "to_year", "evidence", "locale", "sort", "page")

@@ -9,6 +9,7 @@ from cases.models.relations import FieldTag, ImportedCase, Partner, ValueTag
 from cases.models.review import ReviewTask, ReviewTaskState, Step
 from cases.models.reviewed import ReviewedPage
 from cases.models.search import SearchRow, SearchState, Synonym
+from cases.models.team import Invitation, Membership, Role, Team, TeamEvent
 from cases.models.vocabulary import Concept, ConceptText, Vocabulary
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "Follow",
     "Frequency",
     "ImportedCase",
+    "Invitation",
+    "Membership",
     "Municipality",
     "MunicipalityChange",
     "Partner",
@@ -30,11 +33,14 @@ __all__ = [
     "ReviewTask",
     "ReviewTaskState",
     "ReviewedPage",
+    "Role",
     "SearchRow",
     "SearchState",
     "SharedList",
     "Step",
     "Synonym",
+    "Team",
+    "TeamEvent",
     "ValueTag",
     "Vocabulary",
 ]

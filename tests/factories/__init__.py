@@ -5,6 +5,7 @@ from tests.factories.cases import case_record, make_case, make_cases, png, write
 from tests.factories.following import make_follow
 from tests.factories.people import make_user
 from tests.factories.review import answers, current, decide, publish_by_review, submit
+from tests.factories.teams import make_person, make_team, member_of
 
 __all__ = [
     "answers",
@@ -15,7 +16,10 @@ __all__ = [
     "make_case",
     "make_cases",
     "make_follow",
+    "make_person",
+    "make_team",
     "make_user",
+    "member_of",
     "png",
     "publish_by_review",
     "submit",

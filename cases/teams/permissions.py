@@ -1,0 +1,97 @@
+"""Who may do what in a team: the one place where it is asked, by every view, service and query."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from cases.models.team import Membership, Role, Team
+
+
+class Action(StrEnum):
+    """What can be done in a team."""
+
+    VIEW = "view"
+    CHANGE = "change"
+    """Its working name and municipality."""
+    LEAVE = "leave"
+    INVITE = "invite"
+    """And send again, and withdraw."""
+    MANAGE_MEMBERS = "manage_members"
+    """Give another role, take somebody out, hand over."""
+    DELETE = "delete"
+    SET_CASE = "set_case"
+    """Say which case is the team's; with it comes the work on that case."""
+    APPOINT_OWNER = "appoint_owner"
+    """Give a team that has lost its owners a new one."""
+    RESTORE = "restore"
+    """Bring back a deleted team."""
+
+
+EDITOR = "editor"
+"""What somebody is to every team who may help teams, beside the roles of members."""
+# Whoever has this may help all teams, without being a member of any.
+HELPING = "cases.change_team"
+
+OWNER, WRITER, READER = str(Role.OWNER), str(Role.WRITER), str(Role.READER)
+WHO: dict[Action, frozenset[str]] = {
+    Action.VIEW: frozenset({OWNER, WRITER, READER, EDITOR}),
+    Action.CHANGE: frozenset({OWNER, WRITER}),
+    Action.LEAVE: frozenset({OWNER, WRITER, READER}),
+    Action.INVITE: frozenset({OWNER}),
+    Action.MANAGE_MEMBERS: frozenset({OWNER}),
+    Action.DELETE: frozenset({OWNER, EDITOR}),
+    Action.SET_CASE: frozenset({EDITOR}),
+    Action.APPOINT_OWNER: frozenset({EDITOR}),
+    Action.RESTORE: frozenset({EDITOR}),
+}
+# What is left of a team that is deleted; the rest is for those that stand, but for what brings one back.
+_WHEN_DELETED: dict[Action, frozenset[str]] = {
+    Action.VIEW: frozenset({EDITOR}),
+    Action.RESTORE: frozenset({EDITOR}),
+}
+_NOT_WHEN_STANDING = frozenset({Action.RESTORE})
+
+
+def may(action: Action, relations: Collection[str], *, is_deleted: bool = False) -> bool:
+    """Say whether somebody with these relations to a team, roles or `EDITOR`, may do something there. Pure."""
+    if is_deleted:
+        return not _WHEN_DELETED.get(action, frozenset()).isdisjoint(relations)
+    return action not in _NOT_WHEN_STANDING and not WHO[action].isdisjoint(relations)
+
+
+def helps_teams(user: Any) -> bool:
+    """Say whether a user may help all teams; a disabled account may nothing."""
+    return bool(user.is_active and user.has_perm(HELPING))
+
+
+def relations_of(user: Any, team: Team) -> frozenset[str]:
+    """Return what a user is to a team, as the database has it now; nothing for a visitor and a disabled account."""
+    if not (user.is_authenticated and user.is_active):
+        return frozenset()
+    roles = Membership.objects.in_effect().filter(team=team, user=user).values_list("role", flat=True)
+    return frozenset([*roles, *([EDITOR] if helps_teams(user) else [])])
+
+
+def allowed(user: Any, team: Team) -> frozenset[Action]:
+    """Return all that a user may do in a team."""
+    relations = relations_of(user, team)
+    return frozenset(action for action in Action if may(action, relations, is_deleted=team.deleted_at is not None))
+
+
+def where_allowed(user: Any, action: Action) -> Q:
+    """Return the condition that a user may do something in a team: the same table, for queries."""
+    if not (user.is_authenticated and user.is_active):
+        return Q(pk__in=[])
+    roles = [role for role in Role.values if may(action, {role})]
+    member = Membership.objects.in_effect().filter(team=OuterRef("pk"), user=user, role__in=roles)
+    condition = Q(Exists(member), deleted_at=None)
+    if helps_teams(user):
+        if may(action, {EDITOR}):
+            condition |= Q(deleted_at=None)
+        if may(action, {EDITOR}, is_deleted=True):
+            condition |= Q(deleted_at__isnull=False)
+    return condition

@@ -1,0 +1,128 @@
+"""What two people do at the same time ends in a state that the rules allow.
+
+Each does it in a thread with a connection of its own, in a database of its own: here transactions are real.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from cases.models import Membership, Role, Team
+from cases.teams.invitations import accept_invitation, invite_member
+from cases.teams.membership import change_role, leave_team
+from cases.teams.refusals import NotAllowedError, RefusedError
+from cases.teams.services import change_team
+from tests.databases import cloned_database
+from tests.factories import make_person, make_team, member_of
+
+Act = Callable[[], object]
+# Seconds until a thread counts as stuck.
+_STUCK = 30
+
+
+@pytest.fixture
+def real_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A database whose transactions end as those of the portal do."""
+    with django_db_blocker.unblock(), cloned_database(f"test_portal_at_once_{os.getpid()}"):
+        yield
+
+
+def _outcome(act: Act) -> str:
+    try:
+        act()
+    except (NotAllowedError, RefusedError) as error:
+        return type(error).__name__
+    return "done"
+
+
+def at_once(team: Team, *acts: Act) -> list[str]:
+    """Have all begin while somebody else holds the team; return what became of each, once it is free."""
+    outcomes = [""] * len(acts)
+
+    def run(place: int) -> None:
+        try:
+            outcomes[place] = _outcome(acts[place])
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[place], daemon=True) for place in range(len(acts))]
+    with transaction.atomic():
+        Team.objects.select_for_update().get(pk=team.pk)
+        for thread in threads:
+            thread.start()
+        _wait_for_the_lock(len(acts))
+    for thread in threads:
+        thread.join(_STUCK)
+    return outcomes
+
+
+def _wait_for_the_lock(count: int) -> None:
+    """Return when so many connections wait for a lock."""
+    deadline = time.monotonic() + _STUCK
+    while time.monotonic() < deadline:
+        with connection.cursor() as cursor:
+            # Otherwise a transaction is told the same the whole time.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+            if cursor.fetchone()[0] >= count:
+                return
+    raise AssertionError("they do not wait for the team's lock")
+
+
+def test_of_two_owners_who_leave_at_once_one_stays(real_database: None) -> None:
+    first, second = make_person("first@example.org"), make_person("second@example.org")
+    team = make_team(owner=first)
+    Membership.objects.create(team=team, user=second, role=Role.OWNER)
+    outcomes = at_once(team, lambda: leave_team(team=team, by=first), lambda: leave_team(team=team, by=second))
+    assert sorted(outcomes) == ["RefusedError", "done"]
+    assert Membership.objects.owners().filter(team=team).count() == 1
+
+
+def test_an_invitation_accepted_twice_at_once_makes_one_member(real_database: None) -> None:
+    owner, guest = make_person("owner@example.org"), make_person("guest@example.org")
+    team = make_team(owner=owner)
+    _invitation, token = invite_member(team=team, by=owner, email="guest@example.org", role=Role.READER, language="nb")
+    accept: Act = lambda: accept_invitation(token=token, by=guest)  # noqa: E731 - the same twice
+    assert sorted(at_once(team, accept, accept)) == ["NotAllowedError", "done"]
+    assert team.memberships.filter(user=guest).count() == 1
+
+
+def test_two_invitations_of_one_address_at_once_are_one(real_database: None) -> None:
+    owner = make_person("owner@example.org")
+    team = make_team(owner=owner)
+    given: dict[str, Any] = {"team": team, "by": owner, "role": Role.READER, "language": "nb"}
+    outcomes = at_once(
+        team,
+        lambda: invite_member(**given, email="guest@example.org"),
+        lambda: invite_member(**given, email="Guest@example.org"),
+    )
+    assert sorted(outcomes) == ["RefusedError", "done"]
+    assert team.invitations.unanswered().count() == 1
+
+
+def test_a_role_lost_in_the_middle_of_a_save_saves_nothing(real_database: None) -> None:
+    owner, writer = make_person("owner@example.org"), make_person("writer@example.org")
+    team = make_team(owner=owner, writer=writer)
+    saving: list[str] = []
+
+    def save() -> None:
+        saving.append(_outcome(lambda: change_team(team=team, by=writer, name="Nytt", municipality=team.municipality)))
+        connection.close()
+
+    thread = threading.Thread(target=save, daemon=True)
+    with transaction.atomic():
+        change_role(team=team, by=owner, member_id=member_of(team, writer).pk, role=Role.READER)
+        thread.start()
+        _wait_for_the_lock(1)
+    thread.join(_STUCK)
+    team.refresh_from_db()
+    assert (saving, team.name) == (["NotAllowedError"], "Nabolaget")
