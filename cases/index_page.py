@@ -64,13 +64,19 @@ def index_context(request: HttpRequest, page: CaseIndexPage) -> dict[str, Any]:
         "left_out": left_out,
         "count_map": map_of_search(search, norway, lambda spot: _within(spot, parameters)),
         "ours": ours,
-        "place_notes": place_notes(parameters.getlist("municipality")),
+        "place_notes": place_notes([*parameters.getlist("municipality"), *_place_without_cases(search)]),
         "address_without_page": asked,
         "address": _address(request.path, asked, hits.number),
         "meant": likely,
         "meant_address": f"?{_with_text(parameters, likely)}",
         **(_ways_on(search, parameters, vocabulary, request) if not search.count else {}),
     }
+
+
+def _place_without_cases(search: Search) -> list[str]:
+    """Return the municipality that a search without hits may have named: its page leads to cases from those like it."""
+    text = search.question.text.removesuffix(" kommune")
+    return [text] if text and not search.count else []
 
 
 def _address(path: str, asked: str, number: int) -> str:

@@ -129,6 +129,16 @@ def test_empty_states_teach(get: Get) -> None:
     assert page.select_one(".empty a")["href"] == INDEX["nb"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"), [("Stokke", ["Stokke er i dag Sandefjord (Vestfold)."]), ("Vestby kommune", [])]
+)
+def test_a_place_without_cases_leads_to_its_page(get: Get, asked: str, said: list[str]) -> None:
+    make_case(municipalities=["3909"])
+    page = get(f"{INDEX['nb']}?q={asked}")
+    assert [note.get_text() for note in page.select(".hits > .note")] == said
+    assert page.select_one(".place-more a")["href"].startswith("/kommuner/")
+
+
 def test_filtered_lists_are_not_for_search_engines(get: Get) -> None:
     robots = "meta[name=robots]"
     assert get(INDEX["nb"]).select(robots) == []
