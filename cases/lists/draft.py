@@ -105,7 +105,7 @@ def faults_of(draft: Draft) -> dict[str, str]:
     if not draft.entries:
         faults["cases"] = _("There is no case in the list yet. Add one first.")
     elif len(draft.entries) > MAX_CASES:
-        faults["cases"] = _("A list can have at most %(most)s cases. Take some out.") % {"most": MAX_CASES}
+        faults["cases"] = _("A list can have at most %(most)s cases. Remove some.") % {"most": MAX_CASES}
     for entry in draft.entries:
         if len(entry.note) > MAX_NOTE:
             faults[f"note-{entry.case}"] = _("A note can have at most %(most)s characters. It has %(own)s.") % {
