@@ -116,12 +116,12 @@ class Words:
     def weigh(self, asked: Asked, language: str, shown: np.ndarray, texts: Texts, pages: np.ndarray) -> Weighed:
         """Return how well each row answers; `shown` are the rows among which words are rare or common."""
         units = self.planner.plan(asked, language)
-        size = max(1, int(shown.sum()))
+        size = max(1, int(np.count_nonzero(shown)))
         found, strong, masses = [], [], []
         telling = sum(unit.part >= 1 for unit in units)
         for unit in units:
             credit, strength = self._unit(unit, texts, pages)
-            rarity = _rarity(credit[shown], size, is_short=telling <= _SHORT)
+            rarity = _rarity(credit, shown, size, is_short=telling <= _SHORT)
             found.append(credit)
             strong.append(strength)
             masses.append(unit.part * rarity)
@@ -176,12 +176,12 @@ class Words:
         best[rows] = np.maximum(best[rows], way.fit * strengths[rows])
 
 
-def _rarity(credit: np.ndarray, size: int, *, is_short: bool) -> float:
+def _rarity(credit: np.ndarray, shown: np.ndarray, size: int, *, is_short: bool) -> float:
     """Return how much a word tells: one of few cases more than one of many.
 
     One of no case is what a short question is about; in a long one it may be a way of speaking.
     """
-    matches = int((credit >= _DIRECT).sum()) or int((credit >= _INDIRECT).sum())
+    matches = np.count_nonzero((credit >= _DIRECT) & shown) or np.count_nonzero((credit >= _INDIRECT) & shown)
     return math.log(1 + size / (matches + 0.5 if matches else 1.2 if is_short else 3))
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from cases.models.vocabulary import reading_order
 from cases.search.contents import GRAIN, words_of_names
 from cases.search.engine import Numbering, Words
+from cases.search.held import Held
 from cases.search.places import Places
 from cases.search.thesaurus import Thesaurus
 
@@ -77,32 +78,31 @@ class Library:
         self.published = np.fromiter((_moment(row.published_at) for row in self.rows), np.float64, count)
         self.confirmed = np.fromiter((_moment(row.confirmed_at) for row in self.rows), np.float64, count)
         by_title = sorted(range(count), key=lambda n: (self.rows[n].title_key, self.rows[n].page))
-        self.by_title = np.empty(count, np.int64)
-        self.by_title[by_title] = np.arange(count)
+        self._orders = {"title": np.array(by_title, np.int64)}
+        self._ranks: dict[str, np.ndarray] = {}
         self.first_year = np.fromiter((row.first_year or 0 for row in self.rows), np.int32, count)
         self.last_year = np.fromiter((row.last_year or 9999 for row in self.rows), np.int32, count)
-        self._note_facets()
+        self.facets, self.codes, self._held = self._facets()
         self._shown: dict[tuple[str, tuple[str, ...]], np.ndarray] = {}
+        # How many of all that a reader is shown have each code: kept, for most readers ask for nothing else.
+        self._tallies: dict[int, np.ndarray] = {}
 
-    def _note_facets(self) -> None:
-        """Keep, for each code of each facet, which rows have it, as bits."""
+    def _facets(self) -> tuple[dict[str, dict[str, int]], list[frozenset[str]], Held]:
+        """Number the codes, those of a facet one after the other, and note which rows have which."""
         languages: dict[int, set[str]] = {}
         for case, row in zip(self.cases.tolist(), self.rows, strict=True):
-            languages.setdefault(case, set()).add(row.locale)
-        members: dict[str, list[int]] = {}
-        self.codes: list[frozenset[str]] = []
-        for number, row in enumerate(self.rows):
-            codes = {*self._with_places(row), *(f"locale:{code}" for code in languages[int(self.cases[number])])}
-            self.codes.append(frozenset(codes))
-            for code in codes:
-                members.setdefault(code, []).append(number)
-        self.facets: dict[str, dict[str, int]] = {}
-        bits = np.zeros((len(members), len(self.rows)), bool)
-        for place, (key, numbers) in enumerate(members.items()):
-            parameter, _colon, code = key.partition(":")
-            self.facets.setdefault(parameter, {})[code] = place
-            bits[place, numbers] = True
-        self.bits = np.packbits(bits, axis=1)
+            languages.setdefault(case, set()).add(f"locale:{row.locale}")
+        codes = [
+            frozenset((*self._with_places(row), *languages[case]))
+            for case, row in zip(self.cases.tolist(), self.rows, strict=True)
+        ]
+        found = {key: key.partition(":") for key in set().union(*codes)}
+        facets: dict[str, dict[str, int]] = {}
+        number: dict[str, int] = {}
+        for key in sorted(found):
+            parameter, _colon, code = found[key]
+            facets.setdefault(parameter, {})[code] = number[key] = len(number)
+        return facets, codes, Held([[number[key] for key in own] for own in codes], len(number))
 
     def _with_places(self, row: Row) -> Iterable[str]:
         """Yield a row's codes, places by their codes in addresses, with the counties and sizes that follow."""
@@ -195,13 +195,31 @@ class Library:
             self._shown[key] = chosen
         return self._shown[key]
 
+    def in_languages(self, only: Sequence[str]) -> np.ndarray:
+        """Return which rows are in one of some languages, or in any where none is named; each is a hit of its own."""
+        key = "", tuple(only)
+        if key not in self._shown:
+            self._shown[key] = np.isin(self.locales, only) if only else np.ones(len(self.rows), bool)
+        return self._shown[key]
+
+    def order(self, sort: str) -> np.ndarray:
+        """Return all rows as they are sorted: the newest first, those that were confirmed last, or by title."""
+        if sort not in self._orders:
+            rank = self.rank("title" if sort == "newest" else "newest")
+            moments = self.published if sort == "newest" else self.confirmed
+            self._orders[sort] = np.lexsort((rank, -moments))
+        return self._orders[sort]
+
+    def rank(self, sort: str) -> np.ndarray:
+        """Return each row's place in an order."""
+        if sort not in self._ranks:
+            self._ranks[sort] = np.argsort(self.order(sort))
+        return self._ranks[sort]
+
     def having(self, parameter: str, codes: Iterable[str]) -> np.ndarray:
         """Return which rows have any of the codes."""
         places = [place for code in codes if (place := self.facets.get(parameter, {}).get(code)) is not None]
-        if not places:
-            return np.zeros(len(self.rows), bool)
-        bits = np.bitwise_or.reduce(self.bits[places], axis=0)
-        return np.unpackbits(bits, count=len(self.rows)).astype(bool)
+        return self._held.having(places)
 
     def municipalities_of(self, page: int) -> list[str]:
         """Return the codes of the municipalities of a page."""
@@ -212,12 +230,19 @@ class Library:
     def count(self, parameter: str, mask: np.ndarray) -> dict[str, int]:
         """Return how many of the rows have each code of a facet; codes that no row has are left out."""
         places = self.facets.get(parameter, {})
-        if not places:
-            return {}
-        packed = np.packbits(mask)
-        numbers = list(places.values())
-        counted = np.bitwise_count(self.bits[numbers] & packed).sum(axis=1, dtype=np.int64)
-        return dict(zip(places, counted.tolist(), strict=True))
+        return dict(zip(places, self._tally(mask)[list(places.values())].tolist(), strict=True)) if places else {}
+
+    def count_all(self, mask: np.ndarray) -> dict[str, dict[str, int]]:
+        """Return the same for every facet at once."""
+        tally = self._tally(mask).tolist()
+        return {name: {code: tally[place] for code, place in codes.items()} for name, codes in self.facets.items()}
+
+    def _tally(self, mask: np.ndarray) -> np.ndarray:
+        if not any(mask is shown for shown in self._shown.values()):
+            return self._held.tally(mask)
+        if id(mask) not in self._tallies:
+            self._tallies[id(mask)] = self._held.tally(mask)
+        return self._tallies[id(mask)]
 
 
 def _moment(moment: datetime | None) -> float:

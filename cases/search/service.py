@@ -51,7 +51,7 @@ class Search:
         """Return which rows could be hits at all: each case once, or each of its languages."""
         only = tuple(self.question.chosen.get("locale", ()))
         if self.question.each_language:
-            return np.isin(self.library.locales, only) if only else np.ones(len(self.library.rows), bool)
+            return self.library.in_languages(only)
         return self.library.shown(self.question.reader, only)
 
     @cached_property
@@ -84,7 +84,7 @@ class Search:
     @cached_property
     def matching(self) -> np.ndarray:
         """Return which of the shown rows answer the words and lie in the period."""
-        mask = self.shown & (self.weighed.scores > 0)
+        mask = self.shown & (self.weighed.scores > 0) if self.asked else self.shown
         if self.question.from_year:
             mask = mask & (self.library.last_year >= self.question.from_year)
         if self.question.to_year:
@@ -135,28 +135,34 @@ class Search:
     @cached_property
     def count(self) -> int:
         """Return how many hits there are."""
-        return int(self.found.sum())
+        return int(np.count_nonzero(self.found))
 
-    @cached_property
-    def _ordered(self) -> np.ndarray:
-        rows = np.flatnonzero(self.found)
-        newest = -self.library.published[rows]
-        title = self.library.by_title[rows]
+    def _first(self, most: int | None) -> np.ndarray:
+        """Return the hits in order; no more than the first ones need be among them."""
         sort = self.question.sort or ("relevance" if self.asked else "newest")
-        keys: dict[str, tuple[np.ndarray, ...]] = {
-            "relevance": (title, newest, -self.weighed.scores[rows]),
-            "newest": (title, newest),
-            "confirmed": (title, newest, -self.library.confirmed[rows]),
-            "title": (title,),
-        }
-        order = keys.get(sort, keys["newest"])
+        if sort == "relevance" and self.asked:
+            # Those with the municipality chosen come before all others, however little they answer.
+            hits = self._best(None if self.question.first else most)
+        else:
+            order = self.library.order(sort if sort in ("confirmed", "title") else "newest")
+            hits = order[self.found[order]]
         if self.question.first:
-            order = (*order, ~self.library.having("municipality", self.question.first)[rows])
-        return rows[np.lexsort(order)]
+            mine = self.library.having("municipality", self.question.first)[hits]
+            hits = np.concatenate((hits[mine], hits[~mine]))
+        return hits
+
+    def _best(self, most: int | None) -> np.ndarray:
+        """Return the hits that answer best, in order: all, or as many as are asked for and those that are as good."""
+        rows = np.flatnonzero(self.found)
+        scores = self.weighed.scores[rows]
+        if most is not None and 0 < most < len(rows):
+            least = np.partition(scores, len(rows) - most)[len(rows) - most]
+            rows = rows[scores >= least]
+        return rows[np.lexsort((self.library.rank("newest")[rows], -self.weighed.scores[rows]))]
 
     def pages(self, first: int = 0, last: int | None = None) -> list[int]:
         """Return the ids of the hits' pages, from the first place to before the last."""
-        return [int(page) for page in self.library.pages[self._ordered[first:last]]]
+        return self.library.pages[self._first(last)[first:last]].tolist()
 
     def published_after(self, moment: datetime) -> list[int]:
         """Return the ids of the hits' pages that were first published after a moment, in order."""
@@ -174,17 +180,18 @@ class Search:
 
         Facets with known codes give all of them, also those that no case has.
         """
+        every = self.library.count_all(self.found)
         found = {}
         for facet in FACETS:
             if parameters is not None and facet.parameter not in parameters:
                 continue
+            counted = every.get(facet.parameter, {})
             if facet.parameter == "locale" and self.question.chosen.get("locale"):
                 # What is shown depends on the languages chosen.
-                mask = self.without("locale").found
-            else:
-                mask = self._narrowed(facet.parameter) if facet.parameter in self._chosen else self.found
-            known = dict.fromkeys(facet.codes or (), 0)
-            found[facet.parameter] = known | self.library.count(facet.parameter, mask)
+                counted = self.library.count("locale", self.without("locale").found)
+            elif facet.parameter in self._chosen:
+                counted = self.library.count(facet.parameter, self._narrowed(facet.parameter))
+            found[facet.parameter] = dict.fromkeys(facet.codes or (), 0) | counted
         return found
 
 
