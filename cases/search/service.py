@@ -166,7 +166,8 @@ class Search:
 
     def published_after(self, moment: datetime) -> list[int]:
         """Return the ids of the hits' pages that were first published after a moment, in order."""
-        rows = self._ordered[self.library.published[self._ordered] > moment.timestamp()]
+        hits = self._first(None)
+        rows = hits[self.library.published[hits] > moment.timestamp()]
         return [int(page) for page in self.library.pages[rows]]
 
     def nearest(self, most: int) -> list[int]:
