@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import resvg_py
@@ -28,6 +29,9 @@ _INK, _PENCIL = RGBColor(0x1B, 0x24, 0x30), RGBColor(0x42, 0x4A, 0x55)
 _KEY_FACTS = ("period", "groups", "themes", "roles", "step", "thickness")
 # A slide is no page: so many characters of a fact.
 _MOST = 120
+_SCALES = (1.0, 0.9, 0.8, 0.7, 0.6)
+# How wide a letter is on average, in parts of its size.
+_LETTER = 0.55
 _LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 # What XML cannot hold.
 _IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -47,39 +51,46 @@ def list_as_slides(name: str, address: str, cases: Sequence[CaseSheet]) -> bytes
     return buffer.getvalue()
 
 
+@dataclass(frozen=True)
+class _Line:
+    """A paragraph of a box; `size` in points is what it has where there is room."""
+
+    text: str
+    language: str
+    size: int
+    colour: RGBColor = _INK
+    to: str = ""
+
+
 def _title_slide(show: Any, name: str, address: str, count: int) -> None:
     language = get_language() or "nb"
     slide = _slide(show, name, language, top=Inches(2.2), height=Inches(2), width=_WIDTH - 2 * _MARGIN, size=40)
-    lines = [
+    texts = [
         ngettext("%(n)s case", "%(n)s cases", count) % {"n": count},
         formats.date_format(timezone.localdate(), "DATE_FORMAT"),
         address,
         "Samskapingsportalen",
     ]
-    box = _box(slide, Inches(4.3), _WIDTH - 2 * _MARGIN, Inches(2))
-    for line in filter(None, lines):
-        _line(box, line, language, size=18, colour=_PENCIL)
+    lines = [_Line(text, language, 18, _PENCIL) for text in texts if text]
+    _fill(slide, lines, Inches(4.3), _WIDTH - 2 * _MARGIN, Inches(2))
 
 
 def _case_slide(show: Any, case: CaseSheet) -> None:
     text_width = Emu(_WIDTH - 3 * _MARGIN - _COVER_WIDTH)
     slide = _slide(show, case.title, case.language, top=Inches(0.6), height=Inches(1.3), width=text_width, size=28)
-    box = _box(slide, Inches(1.95), text_width, Inches(4.6))
-    if case.where_and_when:
-        _line(box, case.where_and_when, case.language, size=16, colour=_PENCIL)
-    _line(box, case.summary, case.language, size=20)
     reader = get_language() or "nb"
+    story = [_Line(case.where_and_when, case.language, 16, _PENCIL)] if case.where_and_when else []
+    story.append(_Line(case.summary, case.language, 20))
     if case.note:
-        _line(box, f"{_('Note')}: {case.note}", reader, size=16)
+        story.append(_Line(f"{_('Note')}: {case.note}", reader, 16))
+    _fill(slide, story, Inches(1.95), text_width, Inches(4.6))
     names = {_("Values"): [v.name for v in case.values], _("Action fields"): [f.name for f in case.fields]}
     names |= {told.label: told.names for told in case.facts if told.key in _KEY_FACTS}
-    facts = _box(slide, Inches(3.5), _COVER_WIDTH, Inches(3), left=Emu(_WIDTH - _MARGIN - _COVER_WIDTH))
-    for label, of_case in names.items():
-        if of_case:
-            _line(facts, f"{label}: {_short(', '.join(of_case))}", reader, size=14)
+    facts = [_Line(f"{label}: {_short(', '.join(own))}", reader, 14) for label, own in names.items() if own]
+    _fill(slide, facts, Inches(3.5), _COVER_WIDTH, Inches(3), left=Emu(_WIDTH - _MARGIN - _COVER_WIDTH))
     _cover(slide, case)
-    foot = _box(slide, Inches(6.75), Emu(_WIDTH - 2 * _MARGIN), Inches(0.4))
-    _line(foot, f"{case.url} · {case.licence}", reader, size=12, colour=_PENCIL, to=case.url)
+    source = [_Line(f"{case.url} · {case.licence}", reader, 12, _PENCIL, to=case.url)]
+    _fill(slide, source, Inches(6.75), Emu(_WIDTH - 2 * _MARGIN), Inches(0.4))
     slide.notes_slide.notes_text_frame.text = _plain("\n".join([case.summary, case.note, case.url]).strip())
 
 
@@ -97,22 +108,35 @@ def _slide(show: Any, title: str, language: str, *, top: int, height: int, width
     shape.left, shape.top, shape.width, shape.height = _MARGIN, top, width, height
     frame = shape.text_frame
     frame.word_wrap, frame.vertical_anchor, frame.auto_size = True, MSO_ANCHOR.BOTTOM, MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
-    _write(frame.paragraphs[0], title, language, size=size if len(title) < 60 else int(size * 0.8), bold=True)
+    _write(frame.paragraphs[0], title, language, size=_title_size(title, size), bold=True)
     return slide
 
 
-def _box(slide: Any, top: int, width: int, height: int, left: int = _MARGIN) -> Any:
+def _title_size(title: str, size: int) -> int:
+    return next((int(size * part) for most, part in ((60, 1.0), (120, 0.8)) if len(title) < most), int(size * 0.6))
+
+
+def _fill(slide: Any, lines: Sequence[_Line], top: int, width: int, height: int, left: int = _MARGIN) -> None:
+    """Write paragraphs into a box of their own, smaller where there are many: programs shrink text only when edited."""
     frame = slide.shapes.add_textbox(left, top, width, height).text_frame
     frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
     frame.margin_left = frame.margin_right = 0
-    return frame
+    scale = next((scale for scale in _SCALES if _height_of(lines, width, scale) <= height), _SCALES[-1])
+    for number, line in enumerate(lines):
+        paragraph = frame.add_paragraph() if number else frame.paragraphs[0]
+        size = int(line.size * scale)
+        paragraph.space_after = Pt(size / 2)
+        _write(paragraph, line.text, line.language, size=size, colour=line.colour, to=line.to)
 
 
-def _line(frame: Any, text: str, language: str, *, size: int, colour: RGBColor = _INK, to: str = "") -> None:
-    empty = not frame.paragraphs[0].runs and len(frame.paragraphs) == 1
-    paragraph = frame.paragraphs[0] if empty else frame.add_paragraph()
-    paragraph.space_after = Pt(size / 2)
-    _write(paragraph, text, language, size=size, colour=colour, to=to)
+def _height_of(lines: Sequence[_Line], width: int, scale: float) -> int:
+    """Return about how high paragraphs get in a box of a width, in EMU."""
+    points = 0.0
+    for line in lines:
+        size = int(line.size * scale)
+        letters = max(1, int(Emu(width).pt / (size * _LETTER)))
+        points += -(-len(line.text) // letters) * size * 1.2 + size / 2
+    return Pt(points)
 
 
 def _write(

@@ -128,3 +128,23 @@ def test_each_case_is_a_slide_with_a_title_and_a_text_for_its_picture(sheets):
     )
     height = show.slide_height
     assert all(shape.top + shape.height <= height for slide in slides for shape in slide.shapes)
+
+
+def test_much_text_is_set_smaller_so_that_it_stays_on_the_slide(sheets):
+    much = replace(sheets[1], summary="Lange setninger om det de gjorde. " * 12, note="Husk å spørre om dette. " * 20)
+    with translation.override("nb"):
+        show = Presentation(io.BytesIO(list_as_slides("Vår liste", "", [sheets[1], much])))
+    sizes = [
+        [
+            run.font.size
+            for shape in slide.shapes
+            if shape.has_text_frame
+            for p in shape.text_frame.paragraphs
+            for run in p.runs
+        ]
+        for slide in show.slides
+    ]
+    little, much_text = sizes[1:]
+    assert max(little) == max(much_text)  # the title
+    assert little[1] > much_text[1]
+    assert all(size.pt >= 9 for size in much_text)
