@@ -149,3 +149,12 @@ def test_a_case_leads_to_those_like_it(visit: Visit) -> None:
     title = like.locator(".alike__title a").inner_text()
     _press(like.locator(".alike__title a"))
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
+
+
+def test_the_page_one_is_at_stands_out_among_the_others(visit: Visit) -> None:
+    page = visit().go(at.page_types()["second-page"])
+    expect(page.locator(".ds-pagination [aria-current=page]")).to_have_text("2")
+    grounds = page.locator(".ds-pagination li a:not([rel])").evaluate_all(
+        "links => links.map(link => getComputedStyle(link).backgroundColor)"
+    )
+    assert grounds.count(grounds[1]) == 1
