@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField, StreamField
@@ -23,7 +23,7 @@ from home.blocks import ArticleBlock
 from home.collection import CollectionBlock
 from home.navigation.model import Navigation
 from home.panels import ARTICLE_FORM, HOME_FORM
-from portal.languages import LANGUAGE_PREFIXES
+from portal.languages import LANGUAGE_PREFIXES, leads_to_pages
 
 __all__ = ["ArticlePage", "HomePage", "Navigation"]
 
@@ -137,7 +137,4 @@ def _reaches_pages(slug: str, language: str) -> bool:
     if slug in LANGUAGE_PREFIXES:
         return False
     with translation.override(language):
-        try:
-            return resolve(f"{reverse('wagtail_serve', args=[''])}{slug}/").url_name == "wagtail_serve"
-        except Resolver404:
-            return False
+        return leads_to_pages(f"{reverse('wagtail_serve', args=[''])}{slug}/")

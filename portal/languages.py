@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -30,6 +30,14 @@ def front_page_in(language: str) -> str:
     """Return the address of the front page of a language."""
     with translation.override(language):
         return reverse("wagtail_serve", args=[""])
+
+
+def leads_to_pages(path: str) -> bool:
+    """Say whether an address of the language in use leads to the editors' pages; else the portal has its own there."""
+    try:
+        return resolve(path).url_name == "wagtail_serve"
+    except Resolver404:
+        return False
 
 
 class PrefixLocaleMiddleware(LocaleMiddleware):

@@ -11,6 +11,7 @@ from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from cases.addresses import RESERVED, is_reserved
 from cases.codes import ConceptKind
 from cases.editorial.checks import faults_of
 from cases.editorial.hows import HowsField, hows_of, put_hows
@@ -138,6 +139,13 @@ class CaseForm(TranslationForm, EditorialPageForm):
 
     def _hows(self) -> Iterable[str]:
         return [name for name, field in self.fields.items() if isinstance(field, HowsField)]
+
+    def clean_slug(self) -> str:
+        """Return the address, which is not one that the portal has for itself."""
+        slug = super().clean_slug()
+        if is_reserved(slug, self.instance.locale.language_code):
+            raise ValidationError(RESERVED)
+        return slug
 
     def _tell_of_long_hows(self, name: str, hows: Any) -> None:
         for message in self.fields[name].faults(hows):

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cases.addresses import free_beside, is_reserved
 from cases.codes import LOCALES
 from cases.exchange.attachments import Attachments
 from cases.exchange.facts import facts_of
@@ -117,6 +118,9 @@ def _check_addresses(lines: list[Line], bad: set[int]) -> Iterator[Problem]:
         owner = taken.setdefault((record.locale, record.slug), str(record.id))
         if owner != str(record.id):
             yield Problem(line.number, "slug", _("another case in this language has the same slug"))
+        if is_reserved(record.slug, record.locale):
+            what = _("the portal uses this address itself; %(slug)s is free to use")
+            yield Problem(line.number, "slug", what % {"slug": free_beside(record.slug, record.locale)})
 
 
 def _check_facts(lines: list[Line], standing: dict[Identity, Standing]) -> Iterator[Problem]:

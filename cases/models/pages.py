@@ -19,8 +19,10 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Page
 from wagtail.search import index
 
+from cases.addresses import RESERVED, is_reserved
 from cases.blocks import STORY_FEATURES, StoryBlock
 from cases.codes import Actor, ConceptKind, Innovation, Licence, Phase, SourceKind, cell_code
+from cases.editorial.copying import CaseCopyForm
 from cases.editorial.forms import CaseForm, EditorialPageForm
 from cases.models.fields import CodeField, CodeListField, ThicknessField
 from cases.models.panels import CASE_FORM, INDEX_FORM
@@ -149,14 +151,25 @@ class CasePage(PreviewModes, ReviewedPage, TranslatedPage):
     template = "pages/case.html"
     edit_handler = with_translation(CASE_FORM, texts=_TEXTS)
     base_form_class = CaseForm
+    copy_form_class = CaseCopyForm
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("place")]
 
     class Meta:
         verbose_name = _("case")
         verbose_name_plural = _("cases")
 
+    @staticmethod
+    def _slug_is_available(slug: str, parent_page: Any, page: Any = None) -> bool:
+        """Take what the portal keeps for itself for addresses that others have, where Wagtail looks for a free one."""
+        one = page if page is not None and page.locale_id else parent_page
+        if one is not None and is_reserved(slug, one.locale.language_code):
+            return False
+        return bool(Page._slug_is_available(slug, parent_page, page))
+
     def clean(self) -> None:
-        """Raise ValidationError when facts contradict each other."""
+        """Raise ValidationError when facts contradict each other, or the portal has something else at the address."""
+        if self.slug and self.locale_id and is_reserved(self.slug, self.locale.language_code):
+            raise ValidationError({"slug": RESERVED})
         super().clean()
         errors: dict[str, Any] = {}
         if self.started and self.ended and self.ended[: len(self.started)] < self.started[: len(self.ended)]:

@@ -159,6 +159,12 @@ class Lexicon:
         _add(found, self._pairs.get((root(first), root(last)), ()), 0.9)
         return found
 
+    def begun(self, word: str) -> Found:
+        """Return the words that one which is not written to its end may become; nothing for one of a few letters."""
+        if len(word) < _LONG - 1:
+            return {}
+        return {number: BEGUN for other, number in self._forwards if other.startswith(word)}
+
     def spelling(self, word: str, most: int = 3) -> list[tuple[str, float]]:
         """Return the words that a mistyped one may be meant for, nearest first, with how well they fit."""
         bound = _slips_allowed(len(word))

@@ -75,8 +75,10 @@ class Planner:
 
     def _compound(self, word: str) -> Iterable[tuple[Found, float]]:
         parts = self.lexicon.split(word)
+        if _is_one_thing(parts):
+            return
         for place, part in enumerate(parts):
-            if part not in PARTICLES and part not in STOP_WORDS:
+            if part not in PARTICLES:
                 fit = HEAD_ALONE if place == len(parts) - 1 else MODIFIER_ALONE
                 if all(other in COMMON_WORDS for other in parts if other != part):
                     fit = TOGETHER
@@ -96,7 +98,7 @@ class Planner:
                         self._mean(unit, meaning, fit)
         for unit in units.values():
             parts = self.lexicon.split(unit.word)
-            if len(parts) == 2:
+            if len(parts) == 2 and not _is_one_thing(parts):
                 self._parts_together(unit, parts)
             telling = [part for part in parts if part not in COMMON_WORDS and part not in PARTICLES]
             if len(telling) == 1:
@@ -158,11 +160,19 @@ class Planner:
     def _mistyped(self, unit: Unit) -> None:
         if self.lexicon.is_known(unit.word):
             return
+        if begun := self.lexicon.begun(unit.word):
+            unit.take(begun)
+            return
         for word, fit in self.lexicon.spelling(unit.word):
             unit.meant = unit.meant or word
             unit.take({n: f for n, f in self.lexicon.find(word).items() if f >= ROOT}, fit=fit)
             for meaning, other in self.thesaurus.meanings([word]).items():
                 self._mean(unit, meaning, other * fit)
+
+
+def _is_one_thing(parts: tuple[str, ...]) -> bool:
+    """Say whether a small word turns another into something else, as in `selvkjørende`, which is not found by parts."""
+    return not STOP_WORDS.isdisjoint({*parts} - PARTICLES)
 
 
 def _sure(found: Found) -> Found:

@@ -9,6 +9,7 @@ from wagtail.actions.copy_page import CopyPageAction
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page
 
+from cases.addresses import free_beside
 from cases.editorial.versions import note_borrowed_text
 from cases.models.translated import TranslatedPage
 
@@ -59,7 +60,7 @@ def start_translation(*, source: TranslatedPage, language: str, user: Any) -> An
     shown.note_texts()
     attributes = {
         "locale": locale,
-        "slug": find_available_slug(parent, page.slug),
+        "slug": find_available_slug(parent, free_beside(page.slug, language)),
         "translated_from": page.locale.language_code,
         "translated_digest": shown.texts_digest,
         **_BEGINS_ANEW,
