@@ -110,6 +110,15 @@ class TestTheAddressOfAnotherPage:
         assert CasePage.objects.get(pk=answer["pk"]).slug == "systua-2"
         assert answer["field_updates"]["slug"] == "systua-2"
 
+    def test_one_that_the_portal_has_for_itself_is_no_drafts(self, client, index):
+        answer = _add(client, index, slug="sammenlign", more=JSON).json()
+        assert CasePage.objects.get(pk=answer["pk"]).slug == "sammenlign-2"
+
+    def test_a_published_page_is_not_moved_to_one_of_the_portals(self, client):
+        case = make_case()
+        answer = client.post(reverse("wagtailadmin_pages:edit", args=[case.pk]), case_form(slug="sammenlign"))
+        assert set(answer.context["form"].errors) == {"slug"}
+
     def test_a_published_page_keeps_its_own_and_says_why(self, client):
         make_case(slug="systua")
         case = make_case()

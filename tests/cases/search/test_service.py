@@ -55,6 +55,25 @@ def test_the_demo_library_answers_what_the_portal_promises(demo_library):
         assert first_in_demo(text) == set()
 
 
+def test_a_word_that_is_not_written_to_its_end_is_no_mistake(demo_library):
+    search = Search(Question(text="syst"))
+    assert first_in_demo("syst") == {"systua"}
+    assert meant(search) == ""
+
+
+def test_what_is_something_else_is_not_found_by_its_parts():
+    make_case(title="Jordmor i bilen", challenge="<p>Hun kjører selv til de gravide.</p>")
+    assert titles(Search(Question(text="bil"))) == ["Jordmor i bilen"]
+    assert titles(Search(Question(text="selvkjørende biler"))) == []
+
+
+def test_housing_is_not_found_where_somebody_goes_home():
+    make_case(title="Leiligheter for unge", summary="Egen bolig, også for dem som savner et hjem.")
+    make_case(title="Ideen", summary="Så gikk alle hjem, og noen bor langt unna.")
+    assert titles(Search(Question(text="bolig"))) == ["Leiligheter for unge"]
+    assert "Leiligheter for unge" in titles(Search(Question(text="hjem")))
+
+
 def test_title_counts_more_than_story_and_all_words_more_than_one():
     make_case(title="Noe helt annet", challenge="<p>Vi bygde en drage og en båt.</p>")
     make_case(title="Båten og dragen")
@@ -135,13 +154,13 @@ def _found(pieces):
 def test_every_hit_says_why():
     case = make_case(
         title="Huset ved sjøen",
-        summary="Her bor fem familier.",
+        summary="Leiligheter for fem familier.",
         challenge="<p>Mange flyttet. Barna savnet naboene, og lærerne så det.</p>",
         themes=["housing"],
         municipalities=["3909"],
     )
     why = _why(Search(Question("boliger for familiene og naboer i Lardal")), case)
-    assert _found(why.summary) == ["bor", "familier"]
+    assert _found(why.summary) == ["Leiligheter", "familier"]
     assert _found(why.snippet) == ["naboene"]
     assert "theme:housing" in why.concepts
     assert [(place.name, place.before) for place in why.places] == [("Larvik", "Lardal")]
