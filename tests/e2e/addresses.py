@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
 import cases
 from cases.codes import LOCALES, ConceptKind
+from cases.following.addresses import change_link, confirm_link, stop_link
+from cases.models import Follow
 from cases.models.vocabulary import ascii_slug
 from tests.e2e import library
 
@@ -80,6 +84,24 @@ def place(language: str, view: str, *part: str) -> str:
         return reverse(view, args=part)
 
 
+def following(language: str, link: Callable[[Follow], str], address: str) -> str:
+    """Return a link as it stands in an e-mail, below the portal's own address."""
+    return link(Follow(address=address, language=language)).removeprefix(settings.SITE_URL)
+
+
+def _following_pages(language: str) -> dict[str, str]:
+    form = place(language, "follow")
+    return {
+        f"follow-{language}": form,
+        f"follow-filtered-{language}": f"{form}?q=arbeid&value=democracy&theme=housing",
+        f"follow-asked-{language}": place(language, "follow_asked") + "?q=arbeid",
+        f"follow-confirm-{language}": following(language, confirm_link, library.WAITING),
+        f"follow-change-{language}": following(language, change_link, library.FOLLOWED) + "?confirmed=1",
+        f"follow-stop-{language}": following(language, stop_link, library.FOLLOWED),
+        f"follow-over-{language}": following(language, stop_link, "N" * 22),
+    }
+
+
 def page_types() -> dict[str, str]:
     """Return every public page type in every language, by a name for test reports."""
     pages = {}
@@ -105,6 +127,7 @@ def page_types() -> dict[str, str]:
             f"comparison-of-none-{language}": place(language, "compare"),
             f"my-list-{language}": place(language, "my_list"),
             f"my-list-filled-{language}": place(language, "my_list") + COMPARED,
+            **_following_pages(language),
             f"privacy-{language}": home(language) + PRIVACY[language],
             f"404-{language}": f"{home(language)}finnes-ikke/",
             f"400-{language}": f"{INDEX[language]}?q=%00",

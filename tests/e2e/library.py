@@ -12,6 +12,8 @@ LONG, PICTURE, NYNORSK, TRANSLATED, BARE = "lang-case", "case-med-bilde", "nynor
 BLOCKS, BOXES = "alle-blokkene", "bare-bokser"
 # Slug of an article, by language.
 ARTICLES = {"nb": "tynn-eller-tykk", "nn": "tynn-eller-tjukk", "en": "thin-or-thick"}
+# Searches that somebody follows, by what stands in the links to them; the first two wait to be confirmed.
+WAITING, TO_CONFIRM, FOLLOWED = "W" * 22, "C" * 22, "F" * 22
 _QUESTION = {"question": "Hvem mangler?", "hint": "Tenk på sist.", "concept": ""}
 LONG_WORD = "menneskerettighetskonvensjonsfortolkningssamarbeidsavtalekontorets"
 NYNORSK_TITLE, TRANSLATED_TITLE, ENGLISH_TITLE = (
@@ -41,6 +43,17 @@ def fill() -> None:
     _make_with_picture()
     _make_translated()
     _make_with_every_block()
+    _make_followers()
+
+
+def _make_followers() -> None:
+    """Let somebody follow a search with words and filters, and others be about to."""
+    from tests.factories import make_follow
+
+    asked = {"parameters": f"q={LONG_WORD}&theme=housing&value=democracy"}
+    make_follow("kari@example.org", address=FOLLOWED, **asked)
+    make_follow("per@example.org", address=WAITING, confirmed=False, **asked)
+    make_follow("ola@example.org", address=TO_CONFIRM, confirmed=False, **asked)
 
 
 def _make_many() -> None:
