@@ -13,7 +13,7 @@ from cases.search.library import Library
 
 CASE, CONCEPT, MUNICIPALITY, PARTNER = "case", "concept", "municipality", "partner"
 MOST_TYPED = 60
-_LEAST_TYPED, _MOST_OF_A_KIND, _MOST = 2, 4, 9
+_LEAST_TYPED, _LEAST_OF_OTHER_NAMES, _MOST_OF_A_KIND, _MOST = 2, 4, 4, 9
 
 
 @dataclass(frozen=True)
@@ -62,14 +62,19 @@ def _of(library: Library) -> _Known:
 
 
 def _best(candidates: Iterable[tuple[str, Suggestion]], wanted: str) -> list[Suggestion]:
-    """Return the best candidates of a kind; each comes with its name as it is compared."""
-    first: dict[Suggestion, bool] = {}
+    """Return the best candidates of a kind; each comes with its name as it is compared.
+
+    What is shown comes before what is known by another name, old or alike: of a few letters that is a riddle.
+    """
+    ranks: dict[Suggestion, int] = {}
     for name, suggestion in candidates:
-        if name.startswith(wanted):
-            first[suggestion] = True
-        elif f" {wanted}" in name:
-            first.setdefault(suggestion, False)
-    return sorted(first, key=lambda suggestion: not first[suggestion])[:_MOST_OF_A_KIND]
+        if not (begins := name.startswith(wanted)) and f" {wanted}" not in name:
+            continue
+        is_shown = name == fold(suggestion.text)
+        if is_shown or len(wanted) >= _LEAST_OF_OTHER_NAMES or name == wanted:
+            rank = (0 if begins else 1) + (0 if is_shown else 2)
+            ranks[suggestion] = min(rank, ranks.get(suggestion, rank))
+    return sorted(ranks, key=lambda suggestion: ranks[suggestion])[:_MOST_OF_A_KIND]
 
 
 def _titles(library: Library, known: _Known, reader: str) -> Iterable[tuple[str, Suggestion]]:

@@ -49,6 +49,7 @@ def _tab_through(page: Page, at_most: int = 200) -> list[dict]:
     "name",
     [
         *("home-nb", "index-nb", "chosen-nb", "case-nb", "case-long", "model-nb", "value-nb", "404-nb"),
+        *("comparison-nb", "empty-nb", "second-page"),
         *("article-nb", "articles-nb", "municipality-nb", "county-nb", "which-place", "privacy-nb"),
     ],
 )

@@ -35,6 +35,16 @@ def test_titles_places_concepts_and_partners_are_suggested_each_with_its_way(cli
     assert _suggested(client, "hous", "/en/cases/suggestions/")[0]["text"] == "Housing"
 
 
+def test_what_one_reads_comes_before_what_is_known_by_another_name(client: Client) -> None:
+    make_case(
+        title="Her", themes=["work_inclusion"], fields=["shared_goals", "resource_focus"], municipalities=["3909"]
+    )
+    assert [one["text"] for one in _suggested(client, "ar")] == ["Arbeid og inkludering"]
+    assert _suggested(client, "arbe")[0]["text"] == "Arbeid og inkludering"
+    assert _suggested(client, "lar")[0]["text"] == "Larvik"
+    assert [one["text"] for one in _suggested(client, "lard")] == ["Larvik"]
+
+
 def test_what_is_unpublished_is_suggested_no_more(client: Client) -> None:
     case = make_case(title="Hemmelig hage", partners=[("Hemmelige venner", "voluntary")])
     assert len(_suggested(client, "hemm")) == 2
