@@ -30,6 +30,8 @@ def declare() -> None:
     make_each("suggestions")
     # Teams are for those who are in them.
     hide("cases", "Team", "Membership", "Invitation", "TeamEvent")
+    make_each("teams", "new_team", "team", "team_change", "team_invite", "team_invitation", "team_member")
+    make_each("team_leave", "team_delete", "accept_invitation")
     # What is chosen from lists; a search in words is made anew.
     keep_with("value", "field", "step", "theme", "group", "sector", "role", "phase", "municipality", "county", "size")
     keep_with("thickness", "from_year", "to_year", "evidence", "locale", "sort", "page")

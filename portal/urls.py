@@ -26,6 +26,7 @@ from cases.lists import views as list_views
 from cases.lists.addresses import ListAddress, ListSecret
 from cases.places import views as place_views
 from cases.suggesting import suggest
+from cases.teams import urls as teams
 from home.article_views import article_overview
 from home.sitemaps import SITEMAPS
 from home.views import robots_txt
@@ -94,6 +95,7 @@ urlpatterns = [
             list_views.edit_shared_list,
             name="edit_shared_list",
         ),
+        *teams.urlpatterns,
         path(pgettext_lazy("address", "cases/feed/"), case_feed, name="case_feed"),
         path(pgettext_lazy("address", "cases/follow/"), following_views.follow, name="follow"),
         path(pgettext_lazy("address", "cases/follow/sent/"), following_views.follow_asked, name="follow_asked"),

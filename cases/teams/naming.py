@@ -43,9 +43,14 @@ def _as_case(page: CasePage) -> TeamCase:
     return TeamCase(page.title, page.locale.language_code, standing_of(page), page.get_url() or "" if page.live else "")
 
 
+def case_of(team: Team, cases: dict[UUID, TeamCase]) -> TeamCase | None:
+    """Return a team's case, among those at hand."""
+    return cases.get(team.case_id) if team.case_id else None
+
+
 def called(team: Team, cases: dict[UUID, TeamCase]) -> str:
     """Return a team's name, where its case is at hand."""
-    case = cases.get(team.case_id) if team.case_id else None
+    case = case_of(team, cases)
     return case.title if case else team.name or _("Team without a name")
 
 

@@ -19,11 +19,12 @@ from cases.detail.cover import cloth_of, version_of
 from cases.following.addresses import confirm_link, own_token
 from cases.lists.draft import Draft, Entry
 from cases.lists.services import share_list
-from cases.models import CaseIndexPage, ConceptText, PortalDocument, PortalImage, Synonym
+from cases.models import CaseIndexPage, ConceptText, Invitation, PortalDocument, PortalImage, Role, Synonym
 from cases.short_ids import short_id
+from cases.teams.invitations import invite_member
 from home.models import Navigation
 from portal.accounts.models import WorkerHeartbeat
-from tests.factories import make_case, make_follow, make_user, png
+from tests.factories import make_case, make_follow, make_person, make_team, make_user, member_of, png
 
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 World = dict[str, Any]
@@ -33,7 +34,7 @@ World = dict[str, Any]
 def make_world() -> World:
     """Make the objects; all belong to someone who is in none of the roles asked about."""
     other = make_user("Editors", "other@example.org")
-    return {**_pages(other), **_files(other), **_rest(other)}
+    return {**_pages(other), **_files(other), **_rest(other), **_team()}
 
 
 def _pages(other: Any) -> World:
@@ -94,6 +95,28 @@ def _pages(other: Any) -> World:
             object_id=case.pk,
             last_seen_at=case.latest_revision_created_at,
         ).pk,
+    }
+
+
+def _team() -> World:
+    """A team with a member of each role, who are asked about under its name, an invitation, and a member of another."""
+    owner, writer, reader, stranger = (make_person(f"{name}@teams.example.org") for name in ("o", "w", "r", "s"))
+    team = make_team(owner=owner, writer=writer, reader=reader)
+    make_team("Another team", owner=stranger)
+    invitation, token = invite_member(
+        team=team, by=owner, email="guest@teams.example.org", role=Role.READER, language="nb"
+    )
+    # Long enough ago to be sent again.
+    Invitation.objects.update(sent_at=timezone.now() - timedelta(hours=1))
+    return {
+        "owner": owner,
+        "writer": writer,
+        "reader": reader,
+        "member of another": stranger,
+        "team_id": team.pk,
+        "member_id": member_of(team, reader).pk,
+        "invitation_id": invitation.pk,
+        "invitasjon/ token": token,
     }
 
 
