@@ -30,6 +30,7 @@ from cases.teams import urls as teams
 from home.article_views import article_overview
 from home.sitemaps import SITEMAPS
 from home.views import robots_txt
+from portal.accounts.urls import ADMIN_DOORS, COMING_BACK, SIGNING_IN
 from portal.accounts.views import AccountView
 from portal.files import or_missing, picture
 from portal.health import ProcessView, ReadyView
@@ -59,6 +60,8 @@ urlpatterns = [
     path("sprak/<str:code>/", remember_language, name="remember_language"),
     path("api/", api.urls),
     path("covers/<uuid:case_id>/<slug:version>.png", case_views.case_cover, name="case_cover"),
+    COMING_BACK,
+    *ADMIN_DOORS,
     # Wagtail's own address of a page's form, but also for a page that was deleted while somebody wrote in it.
     path("admin/pages/<int:page_id>/edit/", never_cache(display_custom_404(require_admin_access(edit_or_rescue)))),
     # Wagtail's own address of one's account, without the portrait.
@@ -67,6 +70,7 @@ urlpatterns = [
     path("documents/", include(DOCUMENTS)),
     *([UPLOADS] if settings.SERVE_MEDIA else []),
     *i18n_patterns(
+        *SIGNING_IN,
         path(pgettext_lazy("address", "model/"), case_views.model_overview, name="model"),
         path(pgettext_lazy("address", "model/<slug:slug>/"), case_views.concept_detail, name="concept"),
         path(pgettext_lazy("address", "municipalities/"), place_views.places_overview, name="municipalities"),

@@ -1,5 +1,9 @@
 """App configuration."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -17,3 +21,23 @@ class AccountsConfig(AppConfig):
         from portal.page_cache import listening
 
         listening.connect(self)
+        self._hear_of_sign_in()
+
+    @staticmethod
+    def _hear_of_sign_in() -> None:
+        from allauth.account.signals import authentication_step_completed, password_reset
+        from allauth.mfa.signals import authenticator_added, authenticator_removed
+
+        from portal.accounts import second_factor, services
+
+        def on_step(user: Any, method: str, **_kwargs: Any) -> None:
+            if method == "code":
+                services.confirm_address(user=user)
+
+        def on_reset(user: Any, **_kwargs: Any) -> None:
+            services.confirm_address(user=user)
+
+        authentication_step_completed.connect(on_step, weak=False, dispatch_uid="confirm by code")
+        password_reset.connect(on_reset, weak=False, dispatch_uid="confirm by link")
+        authenticator_added.connect(second_factor.on_added)
+        authenticator_removed.connect(second_factor.on_removed)

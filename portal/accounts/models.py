@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -43,6 +44,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     last_name = models.CharField(_("last name"), max_length=150, blank=True)
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
+    # The address that this person has shown to read; another than `email` is none any more.
+    confirmed_email = models.EmailField(_("confirmed address"), blank=True, default="", editable=False)
+    # Part of what each session is checked against: another one ends them all, in every browser.
+    session_salt = models.CharField(max_length=16, blank=True, default="", editable=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -58,6 +63,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    @property
+    def has_confirmed_address(self) -> bool:
+        """Say whether this person has shown that they read what is sent to their address."""
+        return bool(self.confirmed_email) and self.confirmed_email.lower() == self.email.lower()
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what each session must hold: changed by another password, and by `end_sessions`."""
+        salt = "portal.accounts.User.session"
+        value = f"{self.password}{self.session_salt}"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         """Return first and last name, or an empty text."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import gettext as _
 from wagtail.admin.auth import permission_denied
 
 from portal import errors
+from portal.accounts.roles import may_open_admin
 
 _ADMIN = "/admin/"
 # Django's form views take PUT for POST, and DELETE on a page that confirms a deletion goes around its checks.
@@ -18,6 +22,8 @@ _PATCHED = "wagtailadmin_dismissibles"
 # Pages that fail on purpose, and changes to pages that no page of the admin asks for: they would go around its forms.
 _CLOSED = {"wagtailadmin_error_test", "wagtailadmin_api:pages:action"}
 _CLOSED_ROUTES = {"admin/test404/"}
+# Of these, which lead to the portal's own doors, whoever may not open the admin needs the last.
+_DOORS = {"admin/login/", "admin/logout/"}
 # Wagtail reads these fields without looking whether they are there.
 _NEEDED = {
     "wagtailredirects:process_import": "import_file_name",
@@ -46,6 +52,9 @@ class AdminGuard(MiddlewareMixin):
             return HttpResponseNotAllowed(["GET", "HEAD", "OPTIONS", "POST"])
         if not request.user.is_authenticated:
             return None
+        if not may_open_admin(request.user) and request.resolver_match.route not in _DOORS:
+            messages.warning(request, _("The editors' pages are not open to you. This is your own page."))
+            return HttpResponseRedirect(reverse("my_page"))
         if name in _FOR_ADMINISTRATORS and not request.user.has_perm("wagtailcore.change_workflow"):
             return permission_denied(request)
         if request.method == "POST" and name in _NEEDED and _NEEDED[name] not in request.POST:

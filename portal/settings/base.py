@@ -12,6 +12,7 @@ from portal.caches import cache_settings
 from portal.database import database_settings
 from portal.logs import logging_settings
 from portal.settings import env
+from portal.settings.signing_in import *  # noqa: F403 - a part of the settings with a room of its own
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.text("DATA_DIR", "") or BASE_DIR / ".data")
@@ -34,6 +35,9 @@ INSTALLED_APPS = [
     "cases",
     "toolkit",
     "home",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "wagtail.contrib.redirects",
     "wagtail.locales",
     "wagtail.embeds",
@@ -84,6 +88,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.second_factor.SecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.admin.guard.AdminGuard",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -127,17 +133,6 @@ WORKER_SILENCE_LIMIT = env.number("WORKER_SILENCE_LIMIT", 60)
 
 # Statistics Norway's code lists, asked by `sync_municipalities` and by nothing else.
 KLASS_URL = env.text("KLASS_URL", "https://data.ssb.no/api/klass/v1").rstrip("/")
-
-# People
-AUTH_USER_MODEL = "accounts.User"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-LOGIN_URL = "wagtailadmin_login"
-WAGTAILADMIN_USER_LOGIN_FORM = "portal.accounts.forms.SignInForm"
 
 # Languages: bokmål at /, nynorsk at /nn/, English at /en/
 LANGUAGE_CODE = "nb"

@@ -10,3 +10,8 @@ SECRET_KEY = _SECRET_KEY or "development-only-key-that-everybody-knows-and-nobod
 ALLOWED_HOSTS = ["*"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+# Whoever tries the demo signs in with the password that `make run` prints, without a second factor; production asks for
+# it always.
+MFA_REQUIRED = False
+# Passkeys work at http://localhost too.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -29,9 +29,9 @@ def _record(name: str, kind: str, default: object) -> None:
     asked_for[name] = Setting(name, kind, "" if default is None else str(default))
 
 
-def text(name: str, default: str = "") -> str:
-    """Return a text setting."""
-    _record(name, "text", default)
+def text(name: str, default: str = "", pattern: str = "") -> str:
+    """Return a text setting; one of several alike stands in the docs by its pattern."""
+    _record(pattern or name, "text", default)
     return str(_reader.str(name, default=default)).strip()
 
 
@@ -47,7 +47,7 @@ def number(name: str, default: int) -> int:
     return int(_reader.int(name, default=default))
 
 
-def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
+def words(name: str, default: tuple[str, ...] = (), pattern: str = "") -> list[str]:
     """Return a comma-separated setting as a list without empty parts."""
-    _record(name, "list", ",".join(default))
+    _record(pattern or name, "list", ",".join(default))
     return [word.strip() for word in os.environ.get(name, ",".join(default)).split(",") if word.strip()]

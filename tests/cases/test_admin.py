@@ -156,4 +156,4 @@ def test_concepts_are_neither_added_nor_deleted_by_anyone(client):
 def test_visitors_are_asked_to_sign_in(client, path):
     answer = client.get(path)
     assert answer.status_code == 302
-    assert answer.url.startswith("/admin/login/")
+    assert answer.url.startswith("/logg-inn/")

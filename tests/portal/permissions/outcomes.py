@@ -10,7 +10,8 @@ from django.test import Client
 
 ROLES = ("visitor", "editor", "publisher", "administrator")
 _BY_STATUS = {400: "bad", 403: "refused", 404: "missing", 405: "not-allowed"}
-_SIGN_IN, _ADMIN_START = "/admin/login/", "/admin/"
+_SIGN_IN = tuple(f"{beginning}/" for beginning in ("/logg-inn", "/nn/logg-inn", "/en/sign-in"))
+_ADMIN_START = "/admin/"
 
 
 def outcome(client: Client, method: str, path: str) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
@@ -171,14 +173,28 @@ def _rest(other: Any) -> World:
         "admin/sites/ pk": Site.objects.get(is_default_site=True).pk,
         "admin/locales/ pk": Locale.objects.get(language_code="en").pk,
         "sprak/ code": "nn",
+        "logg-inn/ name": "no-such-provider",
+        "min-side/sikkerhet/passnokkel/ pk": _passkey_of(other),
+        "min-side/sikkerhet/jobbkonto/ pk": _identity_of(other),
+        "uidb36": "1",
+        "logg-inn/nytt-passord/ key": "no-such-key",
         "uidb64": "MQ",
         "token": "no-such-token",
     }
 
 
+def _passkey_of(user: Any) -> int:
+    return Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Another's"}).pk
+
+
+def _identity_of(user: Any) -> int:
+    return SocialAccount.objects.create(user=user, provider="no-such-provider", uid="another's").pk
+
+
 # Addresses that are patterns of their own.
 _BY_PATTERN: dict[str, Callable[[World], str]] = {
     r"^((?:[\w\-]+/)*)$": lambda world: "caser/case-of-another/",
+    r"^admin/password_reset/": lambda world: "admin/password_reset/done/",
     r"admin/^.*/$": lambda world: "admin/no/such/page/",
     r"documents/^(\d+)/(.*)$": lambda world: world["document"].url.lstrip("/"),
     r"^media/images/(?P<path>.+)$": lambda world: world["image"].get_rendition("width-10").url.lstrip("/"),

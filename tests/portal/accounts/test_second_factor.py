@@ -1,0 +1,109 @@
+"""Whoever may open the admin shows a second factor first; until then there is nobody signed in."""
+
+from __future__ import annotations
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core.cache import cache
+from django.core.management import call_command
+from django.urls import reverse
+
+from tests.factories import make_user
+from tests.portal.accounts.doors import code_of_app, member, set_up_app, sign_in_by_code, sign_in_by_password
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _required(settings):
+    settings.MFA_REQUIRED = True
+
+
+@pytest.fixture
+def editor():
+    return make_user("Editors", "editor@example.org")
+
+
+def test_an_editor_makes_a_second_factor_before_anything_of_the_admin_opens(client, editor):
+    answer = sign_in_by_password(client, "editor@example.org", next="/admin/pages/")
+    assert answer.url == "/admin/pages/"
+    for path in ("/admin/", "/admin/pages/", "/admin/api/main/pages/", "/admin/account/"):
+        assert client.get(path).url.startswith(reverse("mfa_index")), path
+    assert client.get("/").context["request"].user.is_anonymous, "a visitor as any other"
+    assert client.get(reverse("my_page"), follow=True).redirect_chain[-1][0].startswith(reverse("mfa_index"))
+    set_up_app(client)
+    assert client.get("/admin/").status_code == 200
+    codes = client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]
+    assert len(codes) == 10
+
+
+def test_with_a_lost_phone_a_recovery_code_lets_in_once(client, editor):
+    sign_in_by_password(client, "editor@example.org")
+    set_up_app(client)
+    code = client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"][0]
+    for browser, led in ((type(client)(), reverse("wagtailadmin_home")), (type(client)(), None)):
+        assert sign_in_by_password(browser, "editor@example.org").url == reverse("mfa_authenticate")
+        assert browser.get("/admin/").url.startswith(reverse("account_login"))
+        answer = browser.post(reverse("mfa_authenticate"), {"code": code})
+        assert getattr(answer, "url", None) == led
+
+
+def test_the_code_of_the_app_is_asked_for_and_works_once(client, editor):
+    sign_in_by_password(client, "editor@example.org")
+    secret = set_up_app(client)
+    cache.clear()
+    code = code_of_app(secret)
+    answers = []
+    for browser in (type(client)(), type(client)()):
+        sign_in_by_password(browser, "editor@example.org")
+        answers.append(browser.post(reverse("mfa_authenticate"), {"code": code}).status_code)
+    assert answers == [302, 200]
+
+
+def test_secrets_are_closed_in_the_database(client, editor, settings):
+    sign_in_by_password(client, "editor@example.org")
+    secret = set_up_app(client)
+    kept = Authenticator.objects.get(type="totp")
+    assert secret not in str(kept.data)
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another key"
+    assert kept.wrap().validate_code(code_of_app(secret)), "a key of before still opens it"
+    settings.SECRET_KEY_FALLBACKS = []
+    cache.clear()
+    assert not kept.wrap().validate_code(code_of_app(secret))
+
+
+def test_a_session_from_before_the_role_is_half_a_session(client, mailoutbox):
+    user = member()
+    sign_in_by_code(client, "kari@example.org")
+    assert client.get(reverse("my_page")).status_code == 200
+    user.groups.add(make_user("Editors").groups.get())
+    assert client.get("/admin/").url.startswith(reverse("mfa_index"))
+
+
+def test_taking_the_factor_away_ends_the_other_sessions_and_closes_the_admin(client, editor):
+    other = type(client)()
+    sign_in_by_password(client, "editor@example.org")
+    secret = set_up_app(client)
+    cache.clear()
+    sign_in_by_password(other, "editor@example.org")
+    other.post(reverse("mfa_authenticate"), {"code": code_of_app(secret)})
+    assert other.get("/admin/").status_code == 200
+    client.post(reverse("mfa_deactivate_totp"))
+    assert client.get("/admin/").url.startswith(reverse("mfa_index"))
+    assert other.get("/admin/").url.startswith(reverse("account_login"))
+
+
+def test_whoever_runs_the_portal_helps_one_who_lost_all(client, editor):
+    sign_in_by_password(client, "editor@example.org")
+    set_up_app(client)
+    call_command("reset_second_factor", "Editor@example.org")
+    assert not Authenticator.objects.exists()
+    assert client.get("/admin/").url.startswith(reverse("account_login"))
+
+
+def test_a_member_needs_none(client, mailoutbox):
+    member()
+    assert sign_in_by_code(client, "kari@example.org").url == reverse("my_page")
+    answer = client.get("/admin/", follow=True)
+    assert answer.redirect_chain == [(reverse("my_page"), 302)]
+    assert "ikke åpne for deg" in answer.content.decode()
