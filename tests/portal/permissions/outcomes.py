@@ -10,7 +10,7 @@ from django.test import Client
 
 ROLES = ("visitor", "editor", "publisher", "administrator")
 _BY_STATUS = {400: "bad", 403: "refused", 404: "missing", 405: "not-allowed"}
-_SIGN_IN = tuple(f"{beginning}/" for beginning in ("/logg-inn", "/nn/logg-inn", "/en/sign-in"))
+_SIGN_IN = ("/logg-inn/", "/nn/logg-inn/", "/en/sign-in/", "/admin/login/")
 _ADMIN_START = "/admin/"
 
 
