@@ -6,6 +6,7 @@ No picture is fetched and no link is counted: nobody learns whether they are rea
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -84,7 +85,8 @@ def _letter(
     values = {**context, "language": follow.language, "subject": subject, "site": settings.SITE_URL}
     letter = EmailMultiAlternatives(
         subject,
-        render_to_string(f"mail/follow_{name}.txt", values).strip() + "\n",
+        # What a template leaves out leaves an empty line.
+        re.sub(r"\n{3,}", "\n\n", render_to_string(f"mail/follow_{name}.txt", values).strip()) + "\n",
         to=[follow.email],
         headers={"Auto-Submitted": "auto-generated", **(headers or {})},
     )

@@ -18,7 +18,7 @@ from wagtail.models import Comment, ReferenceIndex
 
 from cases.editorial.unpublishing import unpublish_page
 from cases.models import CasePage, PortalDocument, PortalImage
-from tests.factories import make_case, make_user, png
+from tests.factories import make_case, make_follow, make_user, png
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +116,13 @@ def hidden_cases(editor, secret_file):
     return cases
 
 
+@pytest.fixture
+def follower():
+    """Somebody who follows a search, and somebody who has only asked to."""
+    make_follow("kanari.leser@example.org", parameters="theme=housing")
+    make_follow("kanari.ny@example.org", confirmed=False)
+
+
 def _links(answer) -> set[str]:
     text = answer.content.decode(errors="replace").replace("&amp;", "&")
     return {*_LINK.findall(text), *_LISTED.findall(text)}
@@ -152,7 +159,7 @@ def _walk(client: Client, waiting: list[str]) -> dict[str, list[str]]:
     return told
 
 
-def test_a_visitor_who_goes_everywhere_meets_nothing_secret(client, open_case, hidden_cases):
+def test_a_visitor_who_goes_everywhere_meets_nothing_secret(client, open_case, hidden_cases, follower):
     told = _walk(client, [*START, open_case.url])
     assert {address: texts for address, texts in told.items() if texts} == {}
     assert {open_case.url, "/kommuner/0301-oslo/", "/en/municipalities/0301-oslo/", "/nn/fylke/03-oslo/"} <= set(told)
