@@ -76,10 +76,19 @@ class Search:
         rows = np.flatnonzero(self.library.words.has_all(phrase, exactly=True) & (scores > 0))
         texts = _texts([int(page) for page in self.library.pages[rows]]) if len(rows) else {}
         wanted = f" {' '.join(phrase)} "
-        found = np.zeros(len(scores), bool)
+        # The name of a concept that a case has is said of it, if not in its text.
+        found = (scores > 0) & self._is_named(wanted)
         for row in rows:
-            found[row] = wanted in f" {' '.join(texts.get(int(self.library.pages[row]), ()))} "
+            found[row] |= wanted in f" {' '.join(texts.get(int(self.library.pages[row]), ()))} "
         return found
+
+    def _is_named(self, wanted: str) -> np.ndarray:
+        """Return which rows have a concept in whose name, in any language, some words stand in just this order."""
+        named = np.zeros(len(self.library.rows), bool)
+        for concept in self.library.around.concepts:
+            if wanted in f" {' '.join(words_in(concept.name))} ":
+                named |= self.library.having(concept.facet, [concept.code])
+        return named
 
     @cached_property
     def matching(self) -> np.ndarray:

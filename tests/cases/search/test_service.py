@@ -91,6 +91,13 @@ def test_phrases_and_minus():
     assert len(titles(Search(Question("-båt")))) == 2
 
 
+def test_a_phrase_is_also_the_name_of_what_a_case_has():
+    make_case(title="Ved havet", fields=["shared_goals"])
+    make_case(title="Felles bål og mål")
+    assert titles(Search(Question('"felles mål"'))) == ["Ved havet"]
+    assert titles(Search(Question('"mål felles"'))) == []
+
+
 def test_a_case_is_found_in_the_readers_language_by_the_words_of_another():
     nb = make_case(title="Fyrtårnet ved havet")
     make_case("en", title="The lighthouse", translation_key=nb.translation_key)
