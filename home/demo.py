@@ -13,6 +13,7 @@ import cases
 from cases.exchange.importer import ImportResult, import_cases
 from cases.models import CasePage, ImportedCase
 from home.content.loading import load_articles
+from home.demo_teams import OWNER, READER, WRITER, make_teams
 from home.models import HomePage
 
 DEMO_FILE = Path(cases.__file__).parent / "demo" / "cases.jsonl"
@@ -43,7 +44,7 @@ COLLECTION_TEXTS = {
 
 @dataclass(frozen=True)
 class DemoUser:
-    """One of the demo's logins."""
+    """One of the demo's logins; `role` is a group, `administrator`, or what somebody without a group is in a team."""
 
     email: str
     first_name: str
@@ -56,6 +57,9 @@ DEMO_USERS = (
     DemoUser("redaktor2@example.org", "Ravi", "Redaktør", "Editors"),
     DemoUser("publisist@example.org", "Pål", "Publisist", "Publishers"),
     DemoUser("admin@example.org", "Anne", "Administrator", "administrator"),
+    DemoUser(OWNER, "Eva", "Eier", "owner"),
+    DemoUser(WRITER, "Siv", "Skribent", "writer"),
+    DemoUser(READER, "Lars", "Leser", "reader"),
 )
 
 
@@ -70,6 +74,7 @@ def load_demo() -> ImportResult | None:
     with DEMO_FILE.open("rb") as lines:
         result = import_cases(lines, files=DEMO_FILE.parent / "files")
     _make_collection()
+    make_teams()
     return result
 
 
@@ -95,5 +100,4 @@ def _make_user(demo: DemoUser) -> None:
         is_superuser=is_administrator,
         is_staff=is_administrator,
     )
-    if not is_administrator:
-        user.groups.add(Group.objects.get(name=demo.role))
+    user.groups.set(Group.objects.filter(name=demo.role))

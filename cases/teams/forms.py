@@ -33,6 +33,7 @@ class TeamForm(forms.Form):
 
     name = forms.CharField(
         label=_("What do you call the work?"),
+        error_messages={"required": _("Write a name that the team recognises.")},
         widget=forms.TextInput(attrs=_LOOK | {"autocomplete": "off"}),
         max_length=MAX_NAME,
         help_text=_("A working name is enough. Write no names of private persons."),
@@ -41,6 +42,7 @@ class TeamForm(forms.Form):
         Municipality.objects.for_choice(),
         label=_("Municipality"),
         empty_label=_("Choose a municipality"),
+        error_messages={"required": _("Choose the municipality that you work in.")},
         widget=forms.Select(attrs=_LOOK),
     )
 
@@ -57,6 +59,7 @@ class InviteForm(forms.Form):
 
     email = forms.EmailField(
         label=_("E-mail address"),
+        error_messages={"required": _("Write the e-mail address of the person that you invite.")},
         help_text=_("The invitation works for this address alone, and for two weeks."),
         widget=forms.EmailInput(attrs=_LOOK | {"autocomplete": "off"}),
     )
@@ -75,7 +78,11 @@ class RoleForm(forms.Form):
 class LeaveForm(forms.Form):
     """Who takes over, where the last owner leaves."""
 
-    successor = forms.ChoiceField(label=_("Who takes over as the owner?"), widget=_radios())
+    successor = forms.ChoiceField(
+        label=_("Who takes over as the owner?"),
+        widget=_radios(),
+        error_messages={"required": _("Choose who takes over.")},
+    )
 
     def __init__(self, *args: Any, team: Team, leaving: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,9 +6,11 @@ from collections import defaultdict
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
 from django.test import Client
 
-from cases.models import CasePage
+from cases.models import CasePage, Team
+from cases.teams.presentation import teams_of
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +40,9 @@ def test_every_demo_case_can_be_read_and_its_links_lead_on(client: Client, demo_
         assert not [link for link in links if link.startswith("case:")]
         for link in {link for link in links if link.startswith("/")}:
             assert client.get(link).status_code == 200
+
+
+def test_the_demo_has_people_in_teams_and_a_team_to_help(demo_library: None) -> None:
+    owner = get_user_model().objects.get(email="owner@example.org")
+    assert sorted(line.role for line in teams_of(owner)) == ["Eier", "Leser"]
+    assert [team.name for team in Team.objects.without_owner()] == ["Ungdommens verksted"]
