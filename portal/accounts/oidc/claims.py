@@ -71,8 +71,12 @@ def confirmed_address(claims: Claims) -> str:
 
 
 def _key_for(token: str, keys: Collection[Mapping[str, Any]]) -> jwt.PyJWK:
+    """Return the key of the provider's that the token names; where it names none, there must be but one."""
     header = jwt.get_unverified_header(token)
-    fitting = [key for key in keys if key.get("use", "sig") == "sig" and key.get("kid") == header.get("kid")]
+    if header.get("alg") not in _ALGORITHMS:
+        raise UntrueClaimsError("alg")
+    named = header.get("kid")
+    fitting = [key for key in keys if key.get("use", "sig") == "sig" and named in (None, key.get("kid"))]
     if len(fitting) != 1:
         raise UntrueClaimsError("kid")
     return jwt.PyJWK.from_dict(dict(fitting[0]), algorithm=header.get("alg"))
