@@ -18,7 +18,7 @@ from home.models import HomePage
 
 DEMO_FILE = Path(cases.__file__).parent / "demo" / "cases.jsonl"
 # Known to all, and therefore for the demo only: `load_demo` refuses to make these users in production.
-DEMO_PASSWORD = "samskaping-demo"  # noqa: S105
+DEMO_PASSWORD = "samskaping-demo"  # noqa: S105 - known to all, for the demo alone
 
 # The cases of the front page's collection, and its heading and reason in each language.
 COLLECTION = (

@@ -11,6 +11,6 @@ application = get_wsgi_application()
 # Only now can the settings be read.
 from django.conf import settings  # noqa: E402 - see above
 
-from portal.database import limit_statements  # noqa: E402
+from portal.database import limit_statements  # noqa: E402 - see above
 
 limit_statements(settings.STATEMENT_SECONDS)

@@ -82,7 +82,7 @@ class Served:
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(method, path, body or None, sent)
         answer = connection.getresponse()
-        answer.text = answer.read().decode(errors="replace")  # type: ignore[attr-defined]
+        answer.text = answer.read().decode(errors="replace")
         connection.close()
         return answer
 

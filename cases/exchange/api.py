@@ -52,6 +52,16 @@ def bad_parameter(request: HttpRequest, error: BadParameter) -> HttpResponse:
     return json_answer(error.answer, status=400)
 
 
+class NoSuchCaseError(Exception):
+    """No published case has this id, or not in this language."""
+
+
+@api.exception_handler(NoSuchCaseError)
+def no_such_case(request: HttpRequest, error: NoSuchCaseError) -> HttpResponse:
+    """Answer 404."""
+    return json_answer({"detail": "Not found"}, status=404)
+
+
 @api.exception_handler(TooManyError)
 def too_many_downloads(request: HttpRequest, error: TooManyError) -> HttpResponse:
     """Answer 429."""
@@ -118,8 +128,6 @@ def list_cases(request: HttpRequest, query: Query[CaseQuery]) -> HttpResponse:
 def one_case(request: HttpRequest, case_id: str, query: Query[LocaleQuery]) -> HttpResponse:
     """Return the case in the locale asked for, else in nb, nn or en, in this order."""
     page = _page_of(request, case_id)
-    if page is None:
-        return _missing()
     return json_answer(RecordMaker([page]).record(page))
 
 
@@ -132,8 +140,6 @@ def one_case(request: HttpRequest, case_id: str, query: Query[LocaleQuery]) -> H
 def similar_cases(request: HttpRequest, case_id: str, query: Query[LocaleQuery]) -> HttpResponse:
     """Return up to six other cases, the most like first, with reasons in the case's language."""
     page = _page_of(request, case_id)
-    if page is None:
-        return _missing()
     language = page.locale.language_code
     alike = similar_to(library(), page.pk, language)
     pages = CasePage.objects.for_open_data().in_bulk([one.page for one in alike])
@@ -158,27 +164,27 @@ def similar_cases(request: HttpRequest, case_id: str, query: Query[LocaleQuery])
 def case_as_linked_data(request: HttpRequest, case_id: str, query: Query[LocaleQuery]) -> HttpResponse:
     """Return what stands in the case's own page for search engines."""
     page = _page_of(request, case_id)
-    if page is None:
-        return _missing()
     with translation.override(page.locale.language_code):
         answer = json_answer(machine_data(page, request))
     answer.headers["Content-Type"] = "application/ld+json"
     return answer
 
 
-def _page_of(request: HttpRequest, case_id: str) -> CasePage | None:
-    """Return the live page of a case in the language asked for or the next best; BadParameter for what is no id."""
+def _page_of(request: HttpRequest, case_id: str) -> CasePage:
+    """Return the live page of a case in the language asked for or the next best.
+
+    BadParameter for what is no id, NoSuchCaseError where there is no such page.
+    """
     # Checked here, so that a malformed one is answered as other malformed values are.
     if not is_uuid(case_id):
         raise BadParameter("id", case_id, "UUID")
     order = locales_of(request.GET) or list(LOCALES)
     pages = CasePage.objects.live().filter(translation_key=case_id).for_record()
     by_locale = {page.locale.language_code: page for page in pages}
-    return next((by_locale[code] for code in order if code in by_locale), None)
-
-
-def _missing() -> HttpResponse:
-    return json_answer({"detail": "Not found"}, status=404)
+    for code in order:
+        if code in by_locale:
+            return by_locale[code]
+    raise NoSuchCaseError
 
 
 def _address(request: HttpRequest, page: int) -> str:

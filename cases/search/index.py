@@ -26,7 +26,7 @@ class Difference:
 _NEXT = "nextval('cases_search_generation') WHERE id = 1"
 _BEGIN = {
     "generation": f"UPDATE cases_searchstate SET generation = {_NEXT} RETURNING generation",  # noqa: S608 - ours alone
-    "words_generation": f"UPDATE cases_searchstate SET words_generation = {_NEXT} RETURNING words_generation",  # noqa: S608
+    "words_generation": f"UPDATE cases_searchstate SET words_generation = {_NEXT} RETURNING words_generation",  # noqa: S608 - ours
 }
 
 

@@ -58,12 +58,16 @@ def _without_words(search: Search) -> Iterable[WayOut]:
     text = search.question.text
     words = [word.text for word in search.asked.words][:_MOST_WORDS]
     for word in words if len(words) > 1 else ():
-        rest = " ".join(_TOKEN.sub(lambda t, w=word: "" if words_in(t[0]) == [w] else t[0], text).split())  # type: ignore[misc]
+        rest = _without(word, text)
         if rest and rest != text:
             yield WayOut(_asking(search, rest), "q", word, rest)
     if search.asked.phrases:
         rest = re.sub('["“”«»]', "", text)
         yield WayOut(_asking(search, rest), "q", "", rest)
+
+
+def _without(word: str, text: str) -> str:
+    return " ".join(_TOKEN.sub(lambda token: "" if words_in(token[0]) == [word] else token[0], text).split())
 
 
 def _asking(search: Search, text: str) -> Search:

@@ -25,6 +25,9 @@ class Path:
     d: str
 
 
+Anchor = Literal["start", "middle", "end"]
+
+
 @dataclass(frozen=True)
 class Text:
     """Lines of words from a point; `look` is class names, `anchor` where the point is in the line."""
@@ -33,7 +36,7 @@ class Text:
     y: float
     lines: tuple[str, ...]
     look: str = ""
-    anchor: Literal["start", "middle", "end"] = "start"
+    anchor: Anchor = "start"
 
     @property
     def below(self) -> float:
@@ -117,7 +120,7 @@ def stack(
     y: float,
     parts: Iterable[tuple[str, str]],
     room: float,
-    anchor: Literal["start", "middle", "end"] = "start",
+    anchor: Anchor = "start",
 ) -> list[Text]:
     """Return texts of given looks beneath each other, each broken into lines."""
     texts: list[Text] = []

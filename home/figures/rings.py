@@ -10,6 +10,7 @@ from home.figures.drawing import (
     LEADING,
     MARGIN,
     WIDTH,
+    Anchor,
     Drawing,
     Figure,
     Path,
@@ -39,10 +40,15 @@ def circle() -> Figure:
     paths = [*_cord(middle, radius, len(steps), node), Path("node", "".join(_disc(x, y, node) for x, y in points))]
     texts = [_centred(x, y, step.name, 2 * node - 8, "name") for (x, y), step in zip(points, steps, strict=True)]
     texts.append(_centred(_MIDDLE, middle, again, 112, "stressed"))
-    corners = [(MARGIN, 26, "start"), (WIDTH - MARGIN, 26, "end"), (WIDTH - MARGIN, 366, "end"), (MARGIN, 366, "start")]
+    corners: list[tuple[float, float, Anchor]] = [
+        (MARGIN, 26, "start"),
+        (WIDTH - MARGIN, 26, "end"),
+        (WIDTH - MARGIN, 366, "end"),
+        (MARGIN, 366, "start"),
+    ]
     for (x, y, anchor), text in zip(corners, together, strict=True):
         lines = lines_of(text, 100)
-        texts.append(Text(x, y if y < 100 else y - LEADING * (len(lines) - 1), lines, "", anchor))  # type: ignore[arg-type]
+        texts.append(Text(x, y if y < 100 else y - LEADING * (len(lines) - 1), lines, "", anchor))
     return Figure(
         code="circle",
         title=_("The circle of social innovation"),

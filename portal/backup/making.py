@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from io import BufferedWriter
 from pathlib import Path
 
 from django.core.files.storage import default_storage
@@ -49,12 +50,12 @@ def make_backup(*, folder: Path, with_media: bool = True) -> tuple[Path, Manifes
 
 
 @contextmanager
-def _opened(path: Path):  # type: ignore[no-untyped-def]  # a file, as open() gives it
+def _opened(path: Path) -> Iterator[BufferedWriter]:
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         yield file
 
 
-def _write(file, folder: Path, now: datetime, with_media: bool) -> Manifest:  # type: ignore[no-untyped-def]
+def _write(file: BufferedWriter, folder: Path, now: datetime, with_media: bool) -> Manifest:
     with _one_moment() as own, own.cursor() as cursor, _room(folder) as dump:
         server = programs.server_major(own)
         program = programs.program_to_dump(server)

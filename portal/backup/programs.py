@@ -80,7 +80,7 @@ def run(program: Program, connection: BaseDatabaseWrapper, *arguments: str) -> N
 
 def _found(name: str) -> Iterator[Program]:
     for path in _paths(name):
-        said = subprocess.run([str(path), "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
+        said = subprocess.run([str(path), "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603 - found by us
         if version := re.search(r"\(PostgreSQL\) (\d+)", said):
             yield Program(path, int(version[1]))
 

@@ -124,7 +124,7 @@ def test_a_file_that_is_gone_is_named_and_a_folder_that_is_missing_refused(unblo
 def _rewritten(path: Path, target: Path, change: Callable[[str, bytes], bytes]) -> Path:
     with tarfile.open(path) as old, tarfile.open(target, "w") as new:
         for member in old:
-            content = change(member.name, old.extractfile(member).read())  # type: ignore[union-attr]
+            content = change(member.name, old.extractfile(member).read())
             member.size = len(content)
             new.addfile(member, io.BytesIO(content))
     return target

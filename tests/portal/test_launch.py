@@ -164,7 +164,7 @@ def test_host_without_an_address_is_one_line(house: House) -> None:
 
 @pytest.mark.parametrize(
     ("host", "url"),
-    [("0.0.0.0", "http://127.0.0.1:80"), ("::1", "http://[::1]:80"), ("[::]", "http://[::1]:80")],  # noqa: S104
+    [("0.0.0.0", "http://127.0.0.1:80"), ("::1", "http://[::1]:80"), ("[::]", "http://[::1]:80")],  # noqa: S104 - named, not listened on
 )
 def test_address_for_the_browser_is_one_that_answers(host: str, url: str) -> None:
     assert Door.from_environment({"HOST": host, "PORT": "80"}).url() == url

@@ -23,7 +23,7 @@ _MOVES = re.compile(r"M(-?[\d.]+) (-?[\d.]+)")
 
 
 def _looks(*tags: object) -> list[str]:
-    return [strip.look for strip in weave(*tags)]  # type: ignore[arg-type]
+    return [strip.look for strip in weave(*tags)]
 
 
 def _boxes(path: str) -> int:
@@ -106,7 +106,7 @@ def test_any_text_gives_a_cloth(values: set[str], fields: set[str], step: str) -
 
 def test_no_undyed_lozenge_lies_on_a_thread_of_the_case() -> None:
     def lozenges(*tags: object) -> int:
-        return sum(_boxes(strip.path) for strip in weave(*tags) if strip.look == "damask") // 5  # type: ignore[arg-type]
+        return sum(_boxes(strip.path) for strip in weave(*tags) if strip.look == "damask") // 5
 
     assert lozenges([], []) == len(VALUES) * len(FIELDS)
     assert lozenges(["openness"], ["equality"]) == (len(VALUES) - 1) * (len(FIELDS) - 1)

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 NOTE = "[data-behind]"
 
 
-def test_the_translation_says_that_it_is_behind_until_it_follows_and_the_original_never_does(get):  # noqa: F811
+def test_the_translation_says_that_it_is_behind_until_it_follows_and_the_original_never_does(get):  # noqa: F811 - the fixture
     bokmaal, nynorsk = make_pair()
     assert texts(get("/nn/casar/systova/"), NOTE) == []
     bokmaal = publish(bokmaal, summary="Et nytt sammendrag.")
@@ -43,7 +43,7 @@ def test_the_note_costs_no_query(client):
     assert asked() == before
 
 
-def test_the_language_menu_leads_to_what_is_published_and_to_nothing_else(get):  # noqa: F811
+def test_the_language_menu_leads_to_what_is_published_and_to_nothing_else(get):  # noqa: F811 - the fixture
     bokmaal, nynorsk = make_pair()
     start_translation(source=bokmaal, language="en", user=make_user())
     page = get("/caser/systua/")
@@ -57,7 +57,7 @@ def test_the_language_menu_leads_to_what_is_published_and_to_nothing_else(get): 
     get("/nn/casar/systova/", status=404)
 
 
-def test_articles_and_front_pages_have_their_menus_and_articles_their_note(get):  # noqa: F811
+def test_articles_and_front_pages_have_their_menus_and_articles_their_note(get):  # noqa: F811 - the fixture
     home = HomePage.objects.get(locale__language_code="nb")
     article = publish(home.add_child(instance=ArticlePage(title="Trappa", slug="trappa", summary="Fem trinn.")))
     english = start_translation(source=article, language="en", user=make_user())

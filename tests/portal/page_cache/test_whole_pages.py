@@ -167,7 +167,7 @@ def test_what_may_be_personal_is_not_shared(change: Any):
 
 def test_a_number_used_once_is_not_used_again():
     request, answer = RequestFactory().get("/"), HttpResponse("hei")
-    request._csp_nonce = "abc"  # type: ignore[attr-defined]
+    request._csp_nonce = "abc"
     assert not may_be_shared(request, answer)
 
 
