@@ -20,8 +20,10 @@ class CasesConfig(AppConfig):
         from cases.following.services import throw_away_unconfirmed
         from cases.lists.services import throw_away_unused
         from cases.pictures import making
+        from cases.teams.invitations import is_invited
         from cases.uploads import reading
         from portal import recurring
+        from portal.accounts import joining
 
         notices.connect()
         signals.connect()
@@ -29,6 +31,7 @@ class CasesConfig(AppConfig):
         making.connect()
         permissions.register()
         shown.declare()
+        joining.invites(is_invited)
         recurring.register("schedules", run_schedules)
         recurring.register("shared lists", throw_away_unused)
         recurring.register("unconfirmed followers", throw_away_unconfirmed)

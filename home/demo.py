@@ -15,6 +15,7 @@ from cases.models import CasePage, ImportedCase
 from home.content.loading import load_articles
 from home.demo_teams import OWNER, READER, WRITER, make_teams
 from home.models import HomePage
+from portal.accounts.services import confirm_address
 
 DEMO_FILE = Path(cases.__file__).parent / "demo" / "cases.jsonl"
 # Known to all, and therefore for the demo only: `load_demo` refuses to make these users in production.
@@ -101,3 +102,4 @@ def _make_user(demo: DemoUser) -> None:
         is_staff=is_administrator,
     )
     user.groups.set(Group.objects.filter(name=demo.role))
+    confirm_address(user=user)

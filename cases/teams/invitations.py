@@ -21,7 +21,6 @@ from cases.models.team import INVITED_FOR, Invitation, Membership, Role, Team, T
 from cases.teams.history import note
 from cases.teams.permissions import Action
 from cases.teams.refusals import NotAllowedError, RefusedError, locked
-from portal.accounts.addresses import confirmed_address
 
 Kind = TeamEvent.Kind
 # Members and open invitations of one team.
@@ -58,11 +57,12 @@ def standing_of(invitation: Invitation, user: Any) -> Standing:
         return Standing.EXPIRED
     if not user.is_authenticated:
         return Standing.SIGN_IN
-    return Standing.OPEN if confirmed_address(user) == invitation.email.lower() else Standing.OTHER_ACCOUNT
+    is_own = user.is_active and user.has_confirmed_address and user.email.lower() == invitation.email.lower()
+    return Standing.OPEN if is_own else Standing.OTHER_ACCOUNT
 
 
 def is_invited(email: str) -> bool:
-    """Say whether an address is asked into any team now: such a person may make an account."""
+    """Say whether an address is asked into any team now: whoever is may get an account."""
     return Invitation.objects.open().filter(email__iexact=email).exists()
 
 

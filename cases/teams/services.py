@@ -41,6 +41,10 @@ def create_team(
     helps = helps_teams(by)
     if not maker.is_active or not (helps or (owner == by and case_id is None)):
         raise NotAllowedError
+    if not helps and not maker.has_confirmed_address:
+        raise RefusedError(
+            _("Sign out, and sign in with a code by e-mail once: then we know that the address is yours.")
+        )
     made = Team.objects.filter(created_by=by, created_at__gt=timezone.now() - MADE_IN).count()
     if not helps and made >= MOST_MADE:
         raise RefusedError(_("You have made many teams lately. Write to us if you need more."))

@@ -8,7 +8,7 @@ from typing import Any
 from allauth.account.internal.stagekit import clear_login, redirect_to_pending_stage
 from allauth.account.stages import LoginStage
 from allauth.account.utils import get_next_redirect_url
-from allauth.account.views import LoginView, RequestLoginCodeView
+from allauth.account.views import LoginView, RequestLoginCodeView, password_change
 from allauth.mfa.base.views import IndexView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth as webauthn
@@ -131,3 +131,10 @@ def to_door(name: str) -> Callable[..., HttpResponse]:
         return HttpResponseRedirect(reverse(name) + (f"?{urlencode({'next': following})}" if following else ""))
 
     return lead
+
+
+@login_required
+def change_password(request: HttpRequest) -> HttpResponseBase:
+    """Change one's password; who signs in without one has none to change, and is led back to the ways of signing in."""
+    assert isinstance(request.user, User)  # noqa: S101 - nobody else is signed in
+    return password_change(request) if request.user.has_usable_password() else redirect("mfa_index")

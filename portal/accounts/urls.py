@@ -69,7 +69,7 @@ _in_languages: list[URLPattern | URLResolver] = [
         name="mfa_index",
     ),
     path(
-        pgettext_lazy("address", "my-page/security/password/"), account.password_change, name="account_change_password"
+        pgettext_lazy("address", "my-page/security/password/"), entrance.change_password, name="account_change_password"
     ),
     path(
         pgettext_lazy("address", "my-page/security/password-again/"),

@@ -10,9 +10,10 @@ from cases.models import Membership, Municipality, Role, Team
 
 
 def make_person(email: str = "", **fields: Any) -> Any:
-    """Return somebody without any role in the portal."""
+    """Return somebody without any role in the portal, who has confirmed the address."""
     users = get_user_model().objects
-    return users.create_user(email or f"person-{users.count()}@example.org", **fields)
+    email = email or f"person-{users.count()}@example.org"
+    return users.create_user(email, **{"confirmed_email": email, **fields})
 
 
 def make_team(name: str = "Nabolaget", *, owner: Any = None, **fields: Any) -> Team:

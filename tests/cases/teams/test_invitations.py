@@ -63,9 +63,18 @@ def test_the_invited_person_joins_once_with_the_role_that_was_given(team, owner,
     assert standing_of(find_invitation(token), guest) == Standing.USED
 
 
-def test_another_account_does_not_get_in(team, owner):
+@pytest.mark.parametrize(
+    "account",
+    [
+        {"email": "other@example.org"},
+        # The account bears the invited address, which nobody has shown to read.
+        {"email": "guest@example.org", "confirmed_email": ""},
+        {"email": "guest@example.org", "confirmed_email": "other@example.org"},
+    ],
+)
+def test_another_account_does_not_get_in(team, owner, account):
     _invitation, token = invite(team, owner)
-    other = make_person("other@example.org")
+    other = make_person(**account)
     assert standing_of(find_invitation(token), other) == Standing.OTHER_ACCOUNT
     assert standing_of(find_invitation(token), AnonymousUser()) == Standing.SIGN_IN
     with pytest.raises(NotAllowedError):

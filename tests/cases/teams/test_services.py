@@ -42,6 +42,13 @@ def test_somebody_makes_a_team_and_owns_it(owner, larvik):
     assert (team.name, member_of(team, owner).role) == ("Kjøkkenet", Role.OWNER)
 
 
+def test_who_has_not_confirmed_the_address_makes_no_team(owner, larvik):
+    owner.confirmed_email = ""
+    owner.save()
+    with pytest.raises(RefusedError):
+        services.create_team(by=owner, owner=owner, name="A", municipality=larvik)
+
+
 def test_nobody_makes_a_team_for_another_but_editors(owner, writer, larvik):
     case = make_case()
     for wrong in ({"owner": writer}, {"owner": None}, {"owner": owner, "case_id": case.translation_key}):
