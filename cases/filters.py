@@ -10,8 +10,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from cases.lookup import UnknownPlaceError, municipality_codes
-from cases.models import CasePage, County
+from cases.lookup import UnknownPlaceError, municipality_codes, remembered_counties
+from cases.models import CasePage
 from cases.search.facets import FACETS
 from cases.search.service import SORTS, Question, Search
 
@@ -62,7 +62,7 @@ class CountyField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=lambda: list(County.objects.values_list("number", "name")), **kwargs)
+        super().__init__(choices=remembered_counties, **kwargs)
 
     def validate(self, value: list[str]) -> None:
         """Raise ValidationError for a number that no county has."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from cases.listing import facet_groups, names_of
 from cases.models import CaseIndexPage, CasePage, Vocabulary
 from cases.places.atlas import Spot
 from cases.places.ours import Ours, ours_of
-from cases.places.reading import atlas, map_of_search
+from cases.places.reading import map_of_search
 from cases.search.facets import facet as facet_of
 from cases.search.hits import Hits
 from cases.search.service import SORTS, Question, Search
@@ -41,14 +41,16 @@ class Way:
 def index_context(request: HttpRequest, page: CaseIndexPage) -> dict[str, Any]:
     """Return what the template shows for the parameters of a request; what is not understood is left out and said."""
     filters, left_out = understood(request.GET)
-    parameters, search, norway = filters.data.copy(), filters.search(get_language()), atlas()
+    parameters, search = filters.data.copy(), filters.search(get_language())
+    around = search.library.around
+    norway, vocabulary = around.norway, around.vocabulary(get_language() or "nb")
     ours = ours_of(request.GET.get(LIKE, ""), norway)
     if ours.spot:
         parameters[LIKE] = ours.spot.number
         search = Search(replace(search.question, first=ours.first), search.library)
-    paginator = Hits(search, CasePage.objects.for_listing()).paginator(CASES_A_PAGE)
+    listed = CasePage.objects.for_listing()
+    paginator = Hits(search, listed.with_searched_text() if search.asked else listed).paginator(CASES_A_PAGE)
     hits = paginator.get_page(request.GET.get("page"))
-    vocabulary = Vocabulary.for_active_language()
     asked = parameters.urlencode()
     likely = meant(search)
     return {
@@ -62,7 +64,7 @@ def index_context(request: HttpRequest, page: CaseIndexPage) -> dict[str, Any]:
         "sorts": _sorts(search),
         "period": {name: parameters.get(name, "") for name in ("from_year", "to_year")},
         "left_out": left_out,
-        "count_map": map_of_search(search, norway, lambda spot: _within(spot, parameters)),
+        "count_map": map_of_search(search, norway, _within(parameters)),
         "ours": ours,
         "place_notes": place_notes([*parameters.getlist("municipality"), *_place_without_cases(search)]),
         "address_without_page": asked,
@@ -84,11 +86,11 @@ def _address(path: str, asked: str, number: int) -> str:
     return f"{path}?{'&'.join(parts)}" if parts else path
 
 
-def _within(spot: Spot, parameters: QueryDict) -> str:
-    """Return the address of the same search within a municipality."""
-    other = parameters.copy()
-    other["municipality"] = spot.number
-    return f"?{other.urlencode()}"
+def _within(parameters: QueryDict) -> Callable[[Spot], str]:
+    """Return what gives the address of the same search within a municipality."""
+    rest = without(parameters, "municipality")
+    start = f"?{rest}&" if rest else "?"
+    return lambda spot: f"{start}municipality={spot.number}"
 
 
 def _with_text(parameters: QueryDict, text: str) -> str:
@@ -116,7 +118,8 @@ def _cards(
     pages: Iterable[CasePage], search: Search, ours: Ours, vocabulary: Vocabulary, request: HttpRequest
 ) -> list[CaseCard]:
     pages = list(pages)
-    reasons = Reasons(search).of({page.pk: (page.title, page.summary) for page in pages})
+    texts = {page.pk: (page.title, page.summary, page.searched_text or "") for page in pages} if search.asked else {}
+    reasons = Reasons(search).of(texts)
     cards = cards_for(pages, vocabulary, request)
     return [
         replace(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from cases.models import Vocabulary
@@ -75,18 +74,5 @@ def names_of(facet: Facet, vocabulary: Vocabulary, library: Library) -> dict[str
     if facet.parameter == "county":
         return dict(library.around.places.counties.values())
     if facet.parameter == "municipality":
-        return _names_of_municipalities(library)
+        return library.around.places.names_in_full
     return facet.names() if facet.names else {}
-
-
-def _names_of_municipalities(library: Library) -> dict[str, str]:
-    """Return the municipalities' names; of two that share one, each with its county."""
-    places = library.around.places
-    counties = dict(places.counties.values())
-    shared = Counter(place.today[0] for place in places.municipalities.values())
-    return {
-        place.code: f"{place.today[0]} ({counties.get(place.county, place.code)})"
-        if shared[place.today[0]] > 1
-        else place.today[0]
-        for place in places.municipalities.values()
-    }

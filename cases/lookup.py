@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from django.core.cache import cache
 
 from cases.geography import Change, Gazetteer, Place
-from cases.models import Municipality, MunicipalityChange
+from cases.models import County, Municipality, MunicipalityChange
 from portal.caches.keys import keep_for_edition
 
-_CACHE_KEY = "cases.gazetteer"
+_CACHE_KEY, _COUNTIES_KEY = "cases.gazetteer", "cases.counties"
 _CACHE_SECONDS = 300
 keep_for_edition(_CACHE_KEY)
+keep_for_edition(_COUNTIES_KEY)
 
 
 class UnknownPlaceError(ValueError):
@@ -35,9 +36,17 @@ def remembered_gazetteer() -> Gazetteer:
     return places or gazetteer()
 
 
+def remembered_counties() -> list[tuple[str, str]]:
+    """Return number and name of each county for a form, kept as the gazetteer is."""
+    return (
+        cache.get_or_set(_COUNTIES_KEY, lambda: list(County.objects.values_list("number", "name")), _CACHE_SECONDS)
+        or []
+    )
+
+
 def forget_gazetteer() -> None:
     """Read the gazetteer anew next time: for whoever has changed municipalities."""
-    cache.delete(_CACHE_KEY)
+    cache.delete_many([_CACHE_KEY, _COUNTIES_KEY])
 
 
 def find_each(texts: Iterable[str]) -> dict[str, list[Municipality]]:

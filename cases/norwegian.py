@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # After z in code-point order, in the order of the Norwegian alphabet.
 _LAST_LETTERS = str.maketrans({"æ": "{", "ä": "{", "œ": "|", "ø": "|", "ö": "|", "å": "}", "ü": "y"})
@@ -18,6 +19,7 @@ def _without_accents(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=4096)
 def sort_key(text: str) -> str:
     """Return a key that sorts by code point as Norwegian does: æ, ø, å last, aa as å, ü as y.
 

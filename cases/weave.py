@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cases.codes import FIELDS, LADDER_STEPS, VALUES
 
@@ -34,6 +35,11 @@ class Strip:
 
 def weave(values: Collection[str], fields: Collection[str], step: str = "") -> list[Strip]:
     """Return the strips of a cloth from back to front; codes that are unknown are not threads."""
+    return list(_woven(frozenset(values), frozenset(fields), step))
+
+
+@lru_cache(maxsize=256)
+def _woven(values: frozenset[str], fields: frozenset[str], step: str) -> tuple[Strip, ...]:
     warps = [(code, column) for column, code in enumerate(VALUES) if code in values]
     wefts = [row for row, code in enumerate(FIELDS) if code in fields]
     own = {column for _code, column in warps}
@@ -46,7 +52,7 @@ def weave(values: Collection[str], fields: Collection[str], step: str = "") -> l
     strips += [Strip(f"warp dyed {code}", _warp(code, _column_at(column))) for code, column in warps]
     for code, column in warps:
         strips += _crossings(code, column, wefts)
-    return [strip for strip in strips if strip.path]
+    return tuple(strip for strip in strips if strip.path)
 
 
 def _column_at(number: int) -> float:

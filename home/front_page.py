@@ -13,7 +13,8 @@ from cases.cards import CaseCard, cards_for
 from cases.codes import ConceptKind
 from cases.models import CasePage, Vocabulary
 from cases.places.addresses import municipality_address
-from cases.places.reading import atlas, map_of_search
+from cases.places.norway import atlas
+from cases.places.reading import map_of_search
 from cases.search.service import Question, Search
 from cases.translation.behind import behind_note, published_versions
 from home.articles import article_link, articles_below

@@ -20,7 +20,7 @@ from cases.codes import LANGUAGE_NAMES, LOCALES
 from cases.models import ConceptText
 from cases.models.vocabulary import KINDS_WITH_PAGES
 from cases.places.addresses import address_part
-from cases.places.reading import atlas
+from cases.places.norway import atlas
 
 
 def with_default(addresses: dict[str, str]) -> list[tuple[str, str]]:

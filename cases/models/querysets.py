@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Subquery, Value, When
 from django.db.models.functions import JSONObject
 from wagtail.models import PageManager
 
@@ -80,6 +80,11 @@ class CasePageQuerySet(TranslatedQuerySet):
     def for_listing(self) -> CasePageQuerySet:
         """Fetch what cards show, in one query, and one more where there are photographs."""
         return self.for_cloths().select_related("image").prefetch_related("image__renditions")
+
+    def with_searched_text(self) -> CasePageQuerySet:
+        """Fetch what the search marks beside title and summary, in the same query."""
+        rows = apps.get_model("cases", "SearchRow").objects.filter(page_id=OuterRef("pk"), is_gone=False)
+        return self.annotate(searched_text=Subquery(rows.values("text")))
 
     def for_cloths(self) -> CasePageQuerySet:
         """Fetch what cards show that have no photographs but each case's cloth, in one query."""

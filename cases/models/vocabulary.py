@@ -173,6 +173,8 @@ def forget_vocabularies(**_kwargs: Any) -> None:
 class Vocabulary:
     """All concepts' names in a reader's language, read with one query."""
 
+    COLUMNS = ("concept__kind", "concept__code", "name", "short", "slug", "concept__order", "locale")
+
     def __init__(self, terms: Iterable[Term]) -> None:
         self._terms: dict[str, dict[str, Term]] = {}
         for term in sorted(terms, key=_place_in_lists):
@@ -190,11 +192,13 @@ class Vocabulary:
 
     @classmethod
     def _read(cls, language: str) -> Vocabulary:
+        return cls.of_rows(ConceptText.objects.values_list(*cls.COLUMNS), language)
+
+    @classmethod
+    def of_rows(cls, rows: Iterable[tuple[Any, ...]], language: str) -> Vocabulary:
+        """Return the vocabulary for a language from all languages' texts, of each the columns that are named above."""
         order = reading_order(language)
         best: dict[tuple[str, str], Term] = {}
-        rows = ConceptText.objects.values_list(
-            "concept__kind", "concept__code", "name", "short", "slug", "concept__order", "locale"
-        )
         for row in sorted(rows, key=lambda row: order.index(row[6]), reverse=True):
             best[row[0], row[1]] = Term(*row)
         return cls(best.values())

@@ -7,22 +7,10 @@ from collections.abc import Callable, Sequence
 from cases.models import County, Municipality
 from cases.places.atlas import Atlas, Spot
 from cases.places.count_map import CountMap, count_map
+from cases.places.norway import atlas
 from cases.places.place_map import PlaceMap, place_map
 from cases.places.wording import counties_in_words, lit_in_words, outside_in_words
 from cases.search.service import Search
-
-_COLUMNS = ("number", "name", "county__number", "county__name", "population", "centrality", "latitude", "longitude")
-
-
-def atlas() -> Atlas:
-    """Return all Norwegian municipalities, read with one query."""
-    rows = Municipality.objects.norwegian().order_by("sort_key", "number").values_list(*_COLUMNS)
-    return Atlas(
-        tuple(
-            Spot(number, name, county_number or "", county or "", *figures)
-            for number, name, county_number, county, *figures in rows
-        )
-    )
 
 
 def map_of_case(municipalities: Sequence[Municipality], counties: Sequence[County]) -> PlaceMap | None:

@@ -27,9 +27,9 @@ from cases.places.atlas import Atlas, Spot
 from cases.places.count_map import count_map
 from cases.places.likeness import likes_of
 from cases.places.listing import case_counts, cases_in, cases_in_likest, cases_of_county, newest_cases
+from cases.places.norway import atlas
 from cases.places.place_map import place_map
 from cases.places.presentation import CountyPart, like_ones, parts_by_county, sought, with_counts
-from cases.places.reading import atlas
 from cases.places.structured import county_data, municipality_data
 from cases.places.wording import counties_in_words, joined, lit_in_words, size_in_words
 

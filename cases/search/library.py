@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, partial
+from typing import Any
 
 import numpy as np
 
-from cases.models.vocabulary import reading_order
+from cases.models.vocabulary import Vocabulary, reading_order
+from cases.places.atlas import Atlas
 from cases.search.contents import GRAIN, words_of_names
 from cases.search.engine import Numbering, Words
 from cases.search.held import Held
@@ -59,6 +61,16 @@ class Surroundings:
     concepts: Sequence[ConceptNames]
     places: Places
     thesaurus: Thesaurus
+    norway: Atlas
+    # What a vocabulary is made of.
+    terms: Sequence[tuple[Any, ...]]
+    _vocabularies: dict[str, Vocabulary] = field(default_factory=dict, compare=False)
+
+    def vocabulary(self, language: str) -> Vocabulary:
+        """Return the vocabulary for a language."""
+        if language not in self._vocabularies:
+            self._vocabularies[language] = Vocabulary.of_rows(self.terms, language)
+        return self._vocabularies[language]
 
 
 class Library:
@@ -221,10 +233,15 @@ class Library:
         places = [place for code in codes if (place := self.facets.get(parameter, {}).get(code)) is not None]
         return self._held.having(places)
 
+    def row_of(self, page: int) -> int | None:
+        """Return the number of a page's row; None where the search does not have the page."""
+        row = int(np.searchsorted(self.pages, page))
+        return row if row < len(self.pages) and self.pages[row] == page else None
+
     def municipalities_of(self, page: int) -> list[str]:
         """Return the codes of the municipalities of a page."""
-        row = int(np.searchsorted(self.pages, page))
-        codes = self.codes[row] if row < len(self.pages) and self.pages[row] == page else frozenset()
+        row = self.row_of(page)
+        codes = self.codes[row] if row is not None else frozenset()
         return sorted(code.partition(":")[2] for code in codes if code.startswith("municipality:"))
 
     def count(self, parameter: str, mask: np.ndarray) -> dict[str, int]:

@@ -18,7 +18,8 @@ from django.db import connection
 
 from cases.codes import ConceptKind
 from cases.lookup import code_of, gazetteer
-from cases.models import ConceptText, County, Municipality, Synonym
+from cases.models import ConceptText, County, Municipality, Synonym, Vocabulary
+from cases.places.norway import atlas
 from cases.search.facets import FACETS, size_class
 from cases.search.library import ConceptNames, Library, Row, Surroundings
 from cases.search.places import PlaceNames, Places, former_counties
@@ -120,13 +121,14 @@ def _next(base: _Copy | None, state: _State, fresh: list[Any]) -> _Copy:
 
 def _surroundings() -> Surroundings:
     synonyms = [Entry(tuple(s.word_list), tuple(s.also_list), s.both_ways) for s in Synonym.objects.all()]
-    return Surroundings(list(_concepts()), _places(), Thesaurus(synonyms, english_words()))
+    texts = list(ConceptText.objects.values_list(*Vocabulary.COLUMNS, "aliases"))
+    thesaurus = Thesaurus(synonyms, english_words())
+    return Surroundings(list(_concepts(texts)), _places(), thesaurus, atlas(), [text[:-1] for text in texts])
 
 
-def _concepts() -> Iterator[ConceptNames]:
+def _concepts(texts: list[tuple[Any, ...]]) -> Iterator[ConceptNames]:
     parameters = {facet.kind: facet.parameter for facet in FACETS if facet.kind}
-    texts = ConceptText.objects.values_list("concept__kind", "concept__code", "locale", "name", "aliases")
-    for kind, code, locale, name, aliases in texts:
+    for kind, code, name, _short, _slug, _order, locale, aliases in texts:
         if kind in parameters and kind != ConceptKind.THICKNESS:
             yield ConceptNames(parameters[kind], code, locale, name, tuple(aliases))
 

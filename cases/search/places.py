@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 # The counties before 2018 and 2020, by the first digits of their municipalities' numbers.
 FORMER_COUNTIES = {
@@ -37,6 +39,18 @@ class Places:
     municipalities: Mapping[int, PlaceNames]
     # Number and name.
     counties: Mapping[int, tuple[str, str]]
+
+    @cached_property
+    def names_in_full(self) -> dict[str, str]:
+        """Return the municipalities' names by code; of two that share one, each with its county."""
+        counties = dict(self.counties.values())
+        shared = Counter(place.today[0] for place in self.municipalities.values())
+        return {
+            place.code: f"{place.today[0]} ({counties.get(place.county, place.code)})"
+            if shared[place.today[0]] > 1
+            else place.today[0]
+            for place in self.municipalities.values()
+        }
 
     def names(self) -> Iterable[str]:
         """Yield every name: words that no spelling correction may take for another."""

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from cases.models import SearchRow
 from cases.search.contents import words_of_names
 from cases.search.language import words_in
 from cases.search.library import Row
@@ -60,16 +59,14 @@ class Reasons:
     def __init__(self, search: Search) -> None:
         self.search = search
         self.library = search.library
-        self._rows = {row.page: number for number, row in enumerate(self.library.rows)}
 
-    def of(self, shown: Mapping[int, tuple[str, str]]) -> dict[int, Why]:
-        """Return the reasons for pages, of which title and summary are given. One query at most."""
+    def of(self, shown: Mapping[int, tuple[str, str, str]]) -> dict[int, Why]:
+        """Return the reasons for pages, of which title, summary and searched text are given."""
         if not self.search.asked:
             return {}
-        groups = {page: self._groups(self._rows[page]) for page in shown if page in self._rows}
-        lacking = [page for page, words in groups.items() if _lacking(words, " ".join(shown[page]))]
-        texts = dict(SearchRow.objects.filter(pk__in=lacking).values_list("page_id", "text")) if lacking else {}
-        return {page: self._why(page, words, *shown[page], texts.get(page, "")) for page, words in groups.items()}
+        self._rows = {page: row for page in shown if (row := self.library.row_of(page)) is not None}
+        groups = {page: self._groups(row) for page, row in self._rows.items()}
+        return {page: self._why(page, words, *shown[page]) for page, words in groups.items()}
 
     def _why(self, page: int, groups: list[frozenset[str]], title: str, summary: str, text: str) -> Why:
         words = frozenset().union(*groups)

@@ -50,6 +50,11 @@ class SiteFrame:
         there = self._articles.get(key, {})
         return next((there[code] for code in reading_order(language or self._language) if code in there), None)
 
+    def in_languages(self, page: Page) -> dict[str, str]:
+        """Return the addresses of a page by language; empty for one that no menu leads to: nothing is known of it."""
+        found = (other for other in self._pages.values() if other.translation_key == page.translation_key)
+        return {other.locale.language_code: self._target(other).url for other in found}
+
     def _sort_pages(self, rows: dict[str, Any]) -> None:
         pages = [_page(values) for row in rows.values() for values in row.pages or ()]
         self._pages = {page.pk: page for page in pages}

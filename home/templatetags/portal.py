@@ -81,6 +81,8 @@ def _this_page_in_languages(context: dict[str, Any]) -> dict[str, str]:
     if isinstance(page, Page):
         pages = context.get("translated_pages")
         if pages is None:
+            if known := site_frame(request).in_languages(page):
+                return known
             pages = page.get_translations(inclusive=True).live().select_related("locale")
         return {p.locale.language_code: p.get_url(request) or "" for p in pages}
     if view := context.get("view_in_all_languages"):

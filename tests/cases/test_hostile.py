@@ -193,7 +193,8 @@ def test_whatever_is_asked_the_search_answers(seed):
         assert len(suggestions(library(), data["q"], "nb")) <= 10
         if number % 5:
             continue
-        for why in Reasons(search).of(dict.fromkeys(pages, ("Huset i Lardal", "Bolig for fem."))).values():
+        texts = ("Huset i Lardal", "Bolig for fem.", "Bolig og hus i Lardal.")
+        for why in Reasons(search).of(dict.fromkeys(pages, texts)).values():
             assert "".join(piece.text for piece in why.title) == "Huset i Lardal"
         meant(search)
         assert all(isinstance(way.search, Search) and way.count for way in ways_out(search))

@@ -21,6 +21,9 @@ from tests.factories import make_case, make_cases, png
 pytestmark = pytest.mark.django_db
 
 LIMIT, FEW, MANY = 15, 10, 200
+# Of the search page, which people open again and again.
+SEARCH_LIMIT = 8
+SEARCHES = ("index", "index in English", "last page", "filters", "filters on a county", "nothing understood")
 ADDRESSES: dict[str, Callable[[], str]] = {
     "home": lambda: "/",
     "index": lambda: "/caser/",
@@ -96,6 +99,7 @@ def test_counts_do_not_grow_with_the_library(client: Client) -> None:
     print(counts)
     assert {name: count for name, count in counts.items() if count[0] != count[1]} == {}
     assert {name: many[name] for name, (_, count) in counts.items() if count > LIMIT} == {}
+    assert {name: many[name] for name in SEARCHES if counts[name][1] > SEARCH_LIMIT} == {}
 
 
 def test_a_municipality_costs_no_more_than_the_limit(client: Client) -> None:
