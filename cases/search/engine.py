@@ -134,17 +134,28 @@ class Words:
         return Weighed(np.where(covered >= _ENOUGH.get(telling, _ENOUGH_OF_MANY), near, 0), units, near)
 
     def _unit(self, unit: Unit, texts: Texts, pages: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        credit, missing = np.zeros(self.count, np.float32), np.ones(self.count, np.float32)
-        best = np.zeros(self.count, np.float32)
-        for number, fit in _strongest(unit.alternatives):
-            rows, strengths = self.of(number)
-            credit[rows] = np.maximum(credit[rows], fit)
-            missing[rows] *= 1 - fit * strengths
-            best[rows] = np.maximum(best[rows], fit * strengths)
+        credit, missing, best = self._alone(_strongest(unit.alternatives))
         for alternative in unit.alternatives:
             if len(alternative.groups) > 1 or alternative.near:
                 self._together(alternative, credit, missing, best, texts, pages)
         return credit, _ALONE * best + (1 - _ALONE) * (1 - missing)
+
+    def _alone(self, words: list[tuple[int, float]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return for each row the best fit of some words, best last, how little all of them say, and the best one."""
+        credit, best = np.zeros(self.count, np.float32), np.zeros(self.count, np.float32)
+        if not words:
+            return credit, np.ones(self.count, np.float32), best
+        numbers = np.array([number for number, _fit in words])
+        lengths = self.starts[numbers + 1] - self.starts[numbers]
+        # All rows of all words at once: each word's run on from where they start.
+        runs = np.arange(lengths.sum()) + np.repeat(self.starts[numbers] - (np.cumsum(lengths) - lengths), lengths)
+        rows, fits = self.rows[runs], np.repeat(np.array([fit for _number, fit in words], np.float32), lengths)
+        said = fits * self.strengths[runs]
+        # Of several values for a row the last one stays, which is the best fit.
+        credit[rows] = fits
+        np.maximum.at(best, rows, said)
+        missing = np.exp(np.bincount(rows, weights=np.log1p(-said), minlength=self.count)).astype(np.float32)
+        return credit, missing, best
 
     def _together(
         self,
@@ -186,13 +197,13 @@ def _rarity(credit: np.ndarray, shown: np.ndarray, size: int, *, is_short: bool)
 
 
 def _strongest(alternatives: Iterable[Alternative]) -> list[tuple[int, float]]:
-    """Return the words that will do alone, each once with its best fit; the best of them where there are very many."""
+    """Return the words that will do alone, each once with its best fit, best last; the best where there are many."""
     best: dict[int, float] = {}
     for way in alternatives:
         if len(way.groups) == 1 and not way.near:
             for number, fit in way.groups[0].items():
                 best[number] = max(best.get(number, 0), fit * way.fit)
-    return sorted(best.items(), key=lambda pair: -pair[1])[:_MOST_WORDS]
+    return sorted(best.items(), key=lambda pair: -pair[1])[:_MOST_WORDS][::-1]
 
 
 def share_between_languages(scores: np.ndarray, case_numbers: np.ndarray) -> np.ndarray:
