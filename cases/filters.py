@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, cast
 
 import django_filters
@@ -96,6 +97,10 @@ class SortFilter(django_filters.Filter):
         super().__init__(choices=[(code, code) for code in SORTS], **kwargs)
 
 
+def _pairs(codes: Iterable[str]) -> list[tuple[str, str]]:
+    return [(code, code) for code in codes]
+
+
 def _facet_filters() -> dict[str, django_filters.Filter]:
     """Return a filter for each facet."""
     filters: dict[str, django_filters.Filter] = {}
@@ -105,8 +110,9 @@ def _facet_filters() -> dict[str, django_filters.Filter]:
         elif facet.parameter == "county":
             filters[facet.parameter] = CountyFilter(label=facet.label)
         else:
-            codes = [(code, code) for code in facet.codes or ()]
-            filters[facet.parameter] = CodesFilter(label=facet.label, choices=codes)
+            # Called when somebody chooses: a form copies all that it is given, each time it is made.
+            choices = partial(_pairs, facet.codes or ())
+            filters[facet.parameter] = CodesFilter(label=facet.label, choices=choices)
     return filters
 
 

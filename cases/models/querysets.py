@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
@@ -49,6 +50,28 @@ CASE_RELATIONS = {
 }
 
 
+# Made once: putting the same questions together anew takes longer than asking them.
+@cache
+def _of_a_card() -> dict[str, ArraySubquery]:
+    return {
+        "value_codes": _listed("value_tags", "code"),
+        "field_codes": _listed("field_tags", "code"),
+        "municipality_names": _listed("municipalities", "name", order="sort_key"),
+        "county_names": _listed("counties", "name", order="sort_key"),
+    }
+
+
+@cache
+def _of_a_record() -> dict[str, ArraySubquery]:
+    return {
+        "value_objects": _objects("value_tags", "code", "how"),
+        "field_objects": _objects("field_tags", "code", "how"),
+        "partner_objects": _objects("partners", "name", "sector", "url"),
+        "municipality_numbers": _listed("municipalities", "number", order="number"),
+        "county_numbers": _listed("counties", "number", order="number"),
+    }
+
+
 class CasePageQuerySet(TranslatedQuerySet):
     """Cases by what a page or the API needs of them."""
 
@@ -88,12 +111,7 @@ class CasePageQuerySet(TranslatedQuerySet):
 
     def for_cloths(self) -> CasePageQuerySet:
         """Fetch what cards show that have no photographs but each case's cloth, in one query."""
-        return self.select_related("locale").annotate(
-            value_codes=_listed("value_tags", "code"),
-            field_codes=_listed("field_tags", "code"),
-            municipality_names=_listed("municipalities", "name", order="sort_key"),
-            county_names=_listed("counties", "name", order="sort_key"),
-        )
+        return self.select_related("locale").annotate(**_of_a_card())
 
     def for_record(self) -> CasePageQuerySet:
         """Fetch what the case record holds, in a fixed number of queries."""
@@ -103,13 +121,7 @@ class CasePageQuerySet(TranslatedQuerySet):
 
     def for_open_data(self) -> CasePageQuerySet:
         """Fetch what the record of a stored case holds in one query: what belongs to each comes as arrays."""
-        return self.select_related("locale").annotate(
-            value_objects=_objects("value_tags", "code", "how"),
-            field_objects=_objects("field_tags", "code", "how"),
-            partner_objects=_objects("partners", "name", "sector", "url"),
-            municipality_numbers=_listed("municipalities", "number", order="number"),
-            county_numbers=_listed("counties", "number", order="number"),
-        )
+        return self.select_related("locale").annotate(**_of_a_record())
 
 
 class CasePageManager(PageManager.from_queryset(CasePageQuerySet)):  # type: ignore[misc]
