@@ -50,7 +50,7 @@ lint: .venv/.test ## Check style, types, layers and missing migrations
 	$(PYTHON) manage.py makemigrations --check --dry-run
 
 .PHONY: bench
-bench: .venv/.test assets translations ## Measure with 10,000 cases, and under load (BENCH="pages load")
+bench: .venv/.test assets translations ## Measure pages, load and search up to 100,000 cases (BENCH="pages load search", BENCH_SIZES)
 	@$(PYTHON) -m tests.bench $(BENCH)
 
 .PHONY: search-quality
