@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from allauth.account.internal.stagekit import clear_login, redirect_to_pending_stage
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.stages import LoginStage
 from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import LoginView, RequestLoginCodeView, password_change
@@ -40,13 +40,14 @@ def leads_to_providers(view: Callable[..., HttpResponseBase]) -> Callable[..., H
 
 
 class _BeginsAnew:
-    """Lets whoever writes another address, after going back, begin anew with it; allauth would go on with the first."""
+    """Lets whoever goes back, or takes another door, begin anew there; allauth would go on with what was begun first.
 
-    def _redirect_to_pending_stage(self, request: HttpRequest, stage: LoginStage) -> HttpResponse | None:
+    What was begun waits until something else is sent: a code that came meanwhile still fits its own page.
+    """
+
+    def _redirect_to_pending_stage(self, request: HttpRequest, _stage: LoginStage) -> None:
         if request.method == "POST":
             clear_login(request)
-            return None
-        return redirect_to_pending_stage(request, stage)
 
 
 class ByCode(_BeginsAnew, RequestLoginCodeView):

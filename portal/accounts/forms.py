@@ -43,6 +43,7 @@ class InOurLook(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             if isinstance(field.widget, forms.HiddenInput):

@@ -46,6 +46,10 @@ class Command(BaseCommand):
             self.stdout.write("")
             for user in DEMO_USERS:
                 self.stdout.write(f"  {user.role.rstrip('s').lower():<14} {user.email:<24} {DEMO_PASSWORD}")
+            if not settings.MFA_REQUIRED:
+                self.stdout.write(
+                    "  In the demo the password is enough; in production editors show a second factor too."
+                )
 
     @staticmethod
     def _migrate() -> None:
