@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
@@ -49,13 +50,30 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="package")
-def portal(django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def portal_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the running portal puts uploads, letters and its log."""
+    return tmp_path_factory.mktemp("portal")
+
+
+@pytest.fixture
+def letter_to(portal_folder: Path) -> Callable[[str], str]:
+    """Return the last letter that the portal has sent to an address, as text."""
+
+    def last(email: str) -> str:
+        letters = [message_from_bytes(path.read_bytes()) for path in sorted((portal_folder / "mail").glob("*.log"))]
+        return next(str(one.get_payload(decode=True), "utf-8") for one in reversed(letters) if one["To"] == email)
+
+    return last
+
+
+@pytest.fixture(scope="package")
+def portal(django_db_blocker: Any, portal_folder: Path) -> Iterator[str]:
     """The address of a running portal with the demo and more."""
     name = f"test_portal_e2e_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
     with (
         django_db_blocker.unblock(),
         cloned_database(name),
-        running_portal(name, tmp_path_factory.mktemp("portal")) as address,
+        running_portal(name, portal_folder) as address,
     ):
         yield address
 

@@ -14,6 +14,8 @@ BLOCKS, BOXES = "alle-blokkene", "bare-bokser"
 ARTICLES = {"nb": "tynn-eller-tykk", "nn": "tynn-eller-tjukk", "en": "thin-or-thick"}
 # Searches that somebody follows, by what stands in the links to them; the first two wait to be confirmed.
 WAITING, TO_CONFIRM, FOLLOWED = "W" * 22, "C" * 22, "F" * 22
+# People who sign in by themselves in their journey, and out again: nobody else is signed in as one of them.
+MEMBER, KEY_HOLDER = "kode@example.org", "nokkel@example.org"
 _QUESTION = {"question": "Hvem mangler?", "hint": "Tenk på sist.", "concept": ""}
 LONG_WORD = "menneskerettighetskonvensjonsfortolkningssamarbeidsavtalekontorets"
 NYNORSK_TITLE, TRANSLATED_TITLE, ENGLISH_TITLE = (
@@ -44,6 +46,18 @@ def fill() -> None:
     _make_translated()
     _make_with_every_block()
     _make_followers()
+    _make_people()
+
+
+def _make_people() -> None:
+    """Let there be somebody with a code, and an editor, with the demo's password."""
+    from home.demo import DEMO_PASSWORD
+    from tests.factories import make_user
+
+    make_user("Editors", MEMBER).groups.clear()
+    editor = make_user("Editors", KEY_HOLDER)
+    editor.set_password(DEMO_PASSWORD)
+    editor.save()
 
 
 def _make_followers() -> None:

@@ -11,3 +11,6 @@ DATABASES = {"default": {**_DATABASES["default"], "NAME": os.environ["E2E_DATABA
 WHITENOISE_AUTOREFRESH = False
 PAGE_CACHE = True
 MEDIA_ROOT = Path(os.environ["E2E_MEDIA"])
+# Letters as files, for the journeys to read: see the fixture `letter_to`.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = MEDIA_ROOT.parent / "mail"

@@ -47,9 +47,7 @@ class Command(BaseCommand):
             for user in DEMO_USERS:
                 self.stdout.write(f"  {user.role.rstrip('s').lower():<14} {user.email:<24} {DEMO_PASSWORD}")
             if not settings.MFA_REQUIRED:
-                self.stdout.write(
-                    "  In the demo the password is enough; in production editors show a second factor too."
-                )
+                self.stdout.write("  Here the password is enough; in production editors show a second factor too.")
 
     @staticmethod
     def _migrate() -> None:
