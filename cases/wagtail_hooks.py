@@ -14,6 +14,7 @@ from cases.editorial.findings_view import findings
 from cases.editorial.preview_checks import use_preview_checks
 from cases.editorial.registration import register_editing
 from cases.models import ConceptText, Synonym
+from cases.teams.admin.registration import register_teams
 from cases.translation import hooks as translation
 from cases.uploads.reading import refuse_hidden_document
 
@@ -75,4 +76,5 @@ def register_finding_urls() -> list[URLPattern]:
 
 
 register_editing()
+register_teams()
 hooks.register("construct_wagtail_userbar", use_preview_checks)

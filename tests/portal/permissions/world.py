@@ -116,6 +116,7 @@ def _team() -> World:
         "reader": reader,
         "member of another": stranger,
         "team_id": team.pk,
+        "admin/team/ pk": team.pk,
         "member_id": member_of(team, reader).pk,
         "invitation_id": invitation.pk,
         "invitasjon/ token": token,

@@ -1,0 +1,1 @@
+"""Teams in the admin: editors see them all, and help those that need it."""
