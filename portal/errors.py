@@ -60,6 +60,11 @@ def too_often(request: HttpRequest, seconds: int) -> HttpResponse:
     return response
 
 
+def too_many_attempts(request: HttpRequest) -> HttpResponse:
+    """Return 429 where allauth counts: its spans are minutes."""
+    return too_often(request, 60)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Return 500: it is our fault."""
     return _error_page(request, 500, "500.html")

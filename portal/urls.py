@@ -39,6 +39,8 @@ from portal.languages import remember_language
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
 handler404 = "portal.errors.not_found"
+# allauth asks for it.
+handler429 = "portal.errors.too_many_attempts"
 handler500 = "portal.errors.server_error"
 
 register_converter(ListAddress, "list")

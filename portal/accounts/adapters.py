@@ -29,6 +29,12 @@ from portal.accounts.services import confirm_address, end_sessions, find_user
 from portal.rate_limits import network_of
 
 _log = structlog.get_logger(__name__)
+# By allauth's names.
+_WAYS = {
+    "reauthenticate": _("Write the password"),
+    "mfa_reauthenticate": _("Write a code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
 # The pages that letters lead to.
 _PLACES = {
     "sign_in_url": "account_request_login_code",
@@ -82,6 +88,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if isinstance(request.user, User):
             end_sessions(user=request.user)
         super().logout(request)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Return the ways to show again who somebody is, in our words."""
+        return [{**way, "description": _WAYS[way["id"]]} for way in super().get_reauthentication_methods(user)]
 
     def reauthenticate(self, user: User, password: str) -> bool:
         """Say whether this is the user's password."""

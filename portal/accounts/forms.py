@@ -99,11 +99,23 @@ class ResetForm(InOurLook, account.ResetPasswordForm):
         return email
 
 
-class NewPasswordForm(InOurLook, account.ResetPasswordKeyForm):
+class Twice(InOurLook):
+    """A new password is written twice; says in our words that the two differ."""
+
+    def clean(self) -> dict[str, Any]:
+        """Replace what allauth says, which it says in some languages only."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        first, second = self.data.get("password1"), self.data.get("password2")
+        if first and second and first != second:
+            self.errors["password2"] = self.error_class([str(_("The two passwords are not the same."))])
+        return cleaned
+
+
+class NewPasswordForm(Twice, account.ResetPasswordKeyForm):
     """A new password, after the link."""
 
 
-class ChangePasswordForm(InOurLook, account.ChangePasswordForm):
+class ChangePasswordForm(Twice, account.ChangePasswordForm):
     """A new password, for whoever knows the old one."""
 
 

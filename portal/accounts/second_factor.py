@@ -81,7 +81,8 @@ class SecondFactor(MiddlewareMixin):
 
     def process_view(self, request: HttpRequest, *_args: Any) -> HttpResponse | None:
         """Lead on from the admin and from where one signs in."""
-        if not is_half(request):
+        # Whoever has no session is not asked who they are: a page that looks into it is kept for nobody else.
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not is_half(request):
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name in OPEN_TO_HALF:

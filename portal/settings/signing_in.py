@@ -25,6 +25,8 @@ LOGOUT_REDIRECT_URL = "account_request_login_code"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+# Nobody sets a password for somebody else: it would be known to two.
+WAGTAILUSERS_PASSWORD_ENABLED = False
 SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
 
 # Whoever may open the admin must have shown a second factor in this session. Off for tests and the demo alone.

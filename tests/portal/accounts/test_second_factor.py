@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.urls import reverse
 
+from portal.accounts.models import User
 from tests.factories import make_user
 from tests.portal.accounts.doors import code_of_app, member, set_up_app, sign_in_by_code, sign_in_by_password
 
@@ -107,3 +108,37 @@ def test_a_member_needs_none(client, mailoutbox):
     answer = client.get("/admin/", follow=True)
     assert answer.redirect_chain == [(reverse("my_page"), 302)]
     assert "ikke åpne for deg" in answer.content.decode()
+
+
+def test_a_visitors_page_is_the_same_for_all(client):
+    for path in ("/caser/", reverse("model")):
+        assert "cookie" not in client.get(path).headers.get("Vary", "").lower(), path
+
+
+@pytest.mark.parametrize("name", ["mfa_edit_webauthn", "mfa_remove_webauthn"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_touches_anothers_passkey(client, editor, name, method):
+    other = make_user("Editors", "other@example.org")
+    kept = Authenticator.objects.create(user=other, type="webauthn", data={"name": "Another's"})
+    sign_in_by_password(client, "editor@example.org")
+    set_up_app(client)
+    assert getattr(client, method)(reverse(name, args=[kept.pk]), {"name": "Mine"}).status_code == 404
+    kept.refresh_from_db()
+    assert kept.data == {"name": "Another's"}
+
+
+def test_what_matters_asks_again_who_it_is_and_keeps_nothing_of_what_was_sent(client, editor, settings):
+    sign_in_by_password(client, "editor@example.org")
+    set_up_app(client)
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+    answer = client.post(reverse("mfa_deactivate_totp"), {"word": "hemmelig"}, REMOTE_ADDR="192.0.2.77")
+    assert answer.url == f"{reverse('account_reauthenticate')}?next=%2Fmin-side%2Fsikkerhet%2Fapp%2Ffjern%2F"
+    assert not [word for word in ("hemmelig", "192.0.2.77", "HTTP_COOKIE") if word in str(dict(client.session))]
+    assert Authenticator.objects.filter(type="totp").exists()
+
+
+def test_nobody_sets_a_password_for_somebody_else(client):
+    client.force_login(make_user("administrator"))
+    form = {"email": "ny@example.org", "first_name": "Ny", "last_name": "Redaktør", "password1": "known-to-two-people"}
+    client.post("/admin/users/new/", {**form, "password2": form["password1"]})
+    assert not User.objects.get(email="ny@example.org").has_usable_password()
