@@ -11,18 +11,21 @@ from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Comment, ReferenceIndex
 
 from cases.editorial.unpublishing import unpublish_page
-from cases.models import CasePage, PortalDocument, PortalImage
-from tests.factories import make_case, make_follow, make_user, png
+from cases.models import CasePage, PortalDocument, PortalImage, Role
+from cases.teams.invitations import invite_member
+from tests.factories import make_case, make_follow, make_person, make_team, make_user, png
 
 pytestmark = pytest.mark.django_db
 
-SECRET = re.compile("kanari|2031-", re.IGNORECASE)
+# With the month: an id of 128 bits may well hold the year.
+SECRET = re.compile("kanari|2031-05", re.IGNORECASE)
 WORD = "fuglebur"
 """A word to search for that stands in every secret text, and nowhere else."""
 TEXTS = {"title": "Kanari i utkast", "summary": f"Kanari i {WORD}.", "challenge": f"<p>Kanari i {WORD}</p>"}
@@ -123,6 +126,18 @@ def follower():
     make_follow("kanari.ny@example.org", confirmed=False)
 
 
+@pytest.fixture
+def secret_team(open_case):
+    """The team of the published case, with people in it and invited, and another that has no case."""
+    person = make_person("kanari.eier@example.org", first_name="Kanari")
+    make_team("Kanarifuglene", owner=person)
+    team = make_team("Kanariteamet", owner=person, case_id=open_case.translation_key)
+    _invited, token = invite_member(
+        team=team, by=person, email="kanari.ny@example.org", role=Role.READER, language="nb"
+    )
+    return team, token
+
+
 def _links(answer) -> set[str]:
     text = answer.content.decode(errors="replace").replace("&amp;", "&")
     return {*_LINK.findall(text), *_LISTED.findall(text)}
@@ -159,11 +174,22 @@ def _walk(client: Client, waiting: list[str]) -> dict[str, list[str]]:
     return told
 
 
-def test_a_visitor_who_goes_everywhere_meets_nothing_secret(client, open_case, hidden_cases, follower):
-    told = _walk(client, [*START, open_case.url])
+def test_a_visitor_who_goes_everywhere_meets_nothing_secret(client, open_case, hidden_cases, follower, secret_team):
+    told = _walk(client, [*START, open_case.url, f"/team/{secret_team[0].pk}/"])
     assert {address: texts for address, texts in told.items() if texts} == {}
     assert {open_case.url, "/kommuner/0301-oslo/", "/en/municipalities/0301-oslo/", "/nn/fylke/03-oslo/"} <= set(told)
     assert len(told) > 60
+
+
+def test_a_member_of_another_team_meets_nothing_of_this_one(client, open_case, secret_team):
+    client.force_login(make_person("other@example.org"))
+    make_team("Nabolaget", owner=get_user_model().objects.get(email="other@example.org"))
+    team, token = secret_team
+    parts = ("", "endre/", "inviter/", "forlat/", "slett/", f"medlem/{team.memberships.get().pk}/")
+    told = _walk(client, ["/team/", open_case.url, *(f"/team/{team.pk}/{part}" for part in parts)])
+    assert {address: texts for address, texts in told.items() if texts} == {}
+    # Whoever holds the link is told who invites to what, and never which address was invited.
+    assert "kanari.ny" not in client.get(f"/invitasjon/{token}/").content.decode()
 
 
 def test_nothing_is_found_by_a_word_that_only_drafts_have(client, open_case, hidden_cases):

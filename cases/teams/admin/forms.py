@@ -48,6 +48,7 @@ class StartForm(OwnerForm):
         Municipality.objects.for_choice(),
         label=_("Municipality"),
         required=False,
+        empty_label=_("Choose a municipality"),
         help_text=_("Where there is no case yet."),
     )
     field_order = ["case", "name", "municipality", "email", "language"]

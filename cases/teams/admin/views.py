@@ -58,7 +58,7 @@ class TeamIndexView(IndexView):
     is_exportable = False
     columns = [
         TitleColumn("name", label=gettext_lazy("Team"), accessor=_name, url_name=HELP),
-        Column("standing", label=gettext_lazy("Where it stands"), accessor=_standing),
+        Column("standing", label=gettext_lazy("Status"), accessor=_standing),
         Column("member_count", label=gettext_lazy("Members"), accessor="member_count"),
         Column("municipality", label=gettext_lazy("Municipality"), accessor="municipality"),
         DateColumn("created_at", label=gettext_lazy("Made"), accessor="created_at"),
