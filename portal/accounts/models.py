@@ -69,6 +69,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Say whether this person has shown that they read what is sent to their address."""
         return bool(self.confirmed_email) and self.confirmed_email.lower() == self.email.lower()
 
+    def has_usable_password(self) -> bool:
+        """Say whether there is a password; Wagtail's form leaves an empty one, which Django takes for usable."""
+        return bool(self.password) and super().has_usable_password()
+
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Return what each session must hold: changed by another password, and by `end_sessions`."""
         salt = "portal.accounts.User.session"
