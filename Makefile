@@ -57,6 +57,10 @@ bench: .venv/.test assets translations ## Measure pages, load and search up to 1
 search-quality: .venv/.test translations ## Measure how well the search finds (QUALITY_ARGS=--misses)
 	@$(PYTHON) -m tests.search_quality $(QUALITY_ARGS)
 
+.PHONY: permission-mutants
+permission-mutants: .venv/.test assets translations ## Take each permission check away in turn: does a test notice?
+	@$(PYTHON) -m tests.mutants
+
 .PHONY: observatory
 observatory: .venv/.test assets translations ## Score the production settings with the Mozilla Observatory (needs npm)
 	@$(PYTHON) -m tests.bench.observatory
