@@ -82,6 +82,9 @@ def test_a_link_that_does_not_work_says_why(people, team):
     Invitation.objects.update(withdrawn_at=timezone.now())
     assert "trukket tilbake" in stranger.get(address).content.decode()
     assert Client().get(f"/invitasjon/{'x' * 43}/").status_code == 404
+    # Whoever signs out from there comes back to the invitation.
+    signing_out = stranger.post(f"/logg-ut/?next={address}", {"next": address})
+    assert signing_out.url == address
 
 
 def test_a_team_that_one_may_not_see_is_not_there(people, team):
