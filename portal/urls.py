@@ -30,7 +30,7 @@ from cases.teams import urls as teams
 from home.article_views import article_overview
 from home.sitemaps import SITEMAPS
 from home.views import robots_txt
-from portal.accounts.urls import ADMIN_DOORS, COMING_BACK, SIGNING_IN
+from portal.accounts.urls import COMING_BACK, SIGNING_IN, WAGTAILS_DOORS
 from portal.accounts.views import AccountView
 from portal.files import or_missing, picture
 from portal.health import ProcessView, ReadyView
@@ -63,7 +63,7 @@ urlpatterns = [
     path("api/", api.urls),
     path("covers/<uuid:case_id>/<slug:version>.png", case_views.case_cover, name="case_cover"),
     COMING_BACK,
-    *ADMIN_DOORS,
+    *WAGTAILS_DOORS,
     # Wagtail's own address of a page's form, but also for a page that was deleted while somebody wrote in it.
     path("admin/pages/<int:page_id>/edit/", never_cache(display_custom_404(require_admin_access(edit_or_rescue)))),
     # Wagtail's own address of one's account, without the portrait.

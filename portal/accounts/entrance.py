@@ -16,6 +16,7 @@ from allauth.mfa.webauthn.views import AddWebAuthnView, LoginWebAuthnView
 from allauth.socialaccount.internal.flows.connect import disconnect as take_away
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -132,6 +133,14 @@ def to_door(name: str) -> Callable[..., HttpResponse]:
         return HttpResponseRedirect(reverse(name) + (f"?{urlencode({'next': following})}" if following else ""))
 
     return lead
+
+
+@require_safe
+def closed_page(request: HttpRequest) -> HttpResponse:
+    """Lead a visitor of a page that is only for some to sign in; whoever is signed in is none of them."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return to_door("account_request_login_code")(request)
 
 
 @login_required

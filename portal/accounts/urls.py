@@ -126,9 +126,10 @@ SIGNING_IN = decorate_urlpatterns(
 # A provider knows one address to come back to, whatever the language.
 COMING_BACK = path("logg-inn/fra/<slug:name>/", oidc.callback, name="oidc_callback")
 
-# Wagtail's own doors lead to ours.
-ADMIN_DOORS: list[URLPattern | URLResolver] = [
+# Wagtail's own doors lead to ours: those of the admin, and that of a page that is only for some.
+WAGTAILS_DOORS: list[URLPattern | URLResolver] = [
     path("admin/login/", entrance.to_door("account_login")),
     path("admin/logout/", account.logout),
+    path("_util/login/", entrance.closed_page, name="wagtailcore_login"),
     re_path(r"^admin/password_reset/", entrance.to_door("account_reset_password")),
 ]

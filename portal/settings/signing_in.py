@@ -27,6 +27,8 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 # Nobody sets a password for somebody else: it would be known to two.
 WAGTAILUSERS_PASSWORD_ENABLED = False
+# Pages can be for those who are signed in, or in a group; a password that many know guards nothing.
+WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
 
 # Whoever may open the admin must have shown a second factor in this session. Off for tests and the demo alone.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings as conf
+from django.contrib.auth.models import Group
 from django.urls import reverse
+from wagtail.models import PageViewRestriction
 
-from tests.factories import make_user
+from tests.factories import make_case, make_user
 from tests.portal.accounts.doors import PASSWORD, member, sign_in_by_code, sign_in_by_password
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +128,16 @@ def test_a_new_password_comes_by_link_and_each_link_works_once(client, mailoutbo
     assert client.post(at, form).url == reverse("account_reset_password_from_key_done")
     assert "brukt eller for gammel" in client.get(link).content.decode()
     assert sign_in_by_password(client, "editor@example.org", "another-horse-battery").url == "/admin/"
+
+
+def test_a_page_for_some_leads_to_the_door_and_back_and_never_in_a_circle(client, mailoutbox):
+    case = make_case(slug="bare-for-noen")
+    only = PageViewRestriction.objects.create(page=case, restriction_type=PageViewRestriction.GROUPS)
+    only.groups.add(Group.objects.get(name="Publishers"))
+    door = client.get(case.get_url(), follow=True)
+    assert door.redirect_chain[-1][0] == f"{reverse('account_request_login_code')}?next=%2Fcaser%2Fbare-for-noen%2F"
+    member()
+    sign_in_by_code(client, "kari@example.org")
+    assert client.get(case.get_url(), follow=True).status_code == 403
+    client.force_login(make_user("Publishers"))
+    assert client.get(case.get_url()).status_code == 200
