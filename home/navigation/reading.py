@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from functools import partial
+from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import models
+from django.db import connection, models
 from django.db.models import Case, F, Func, When
 from django.db.models.functions import Cast, JSONObject
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 
 from cases.models import CaseIndexPage
 from cases.models.vocabulary import reading_order
@@ -25,16 +27,40 @@ from home.navigation.links import Frame, Raw, Target, columns_of, first_filled, 
 from home.navigation.places import ARTICLES, CASES, NAMES, VIEWS
 
 
+@dataclass(frozen=True)
+class _Listed:
+    """A page that menus may lead to."""
+
+    pk: int
+    key: UUID
+    kind: int
+    target: Target
+
+
+class _Pages:
+    """The pages that menus may lead to, as a reader of a language finds them. They never change."""
+
+    def __init__(self, listed: Iterable[_Listed], language: str) -> None:
+        self.by_pk = {page.pk: page for page in listed}
+        self.by_key: dict[UUID, dict[str, Target]] = {}
+        for page in self.by_pk.values():
+            self.by_key.setdefault(page.key, {})[page.target.language] = page.target
+        kind = ContentType.objects.get_for_model(CaseIndexPage).pk
+        own = (page.target for page in self.by_pk.values() if page.kind == kind and page.target.language == language)
+        self.cases = next(own, None)
+        self.articles = {KEY_OF[key]: there for key, there in self.by_key.items() if key in KEY_OF}
+
+
 class SiteFrame:
     """What stands around every page of one request; read when it is first asked for, and once."""
 
     def __init__(self, request: HttpRequest) -> None:
-        self._request, self._language = request, get_language() or "nb"
+        self._language = get_language() or "nb"
         order = reading_order(self._language)
-        rows = {row.language: row for row in _with_pages(self._language)}
-        self._sort_pages(rows)
-        menu, menu_language = first_filled({code: _raw(row.menu) for code, row in rows.items()}, order)
-        footer, footer_language = first_filled({code: _raw(row.footer) for code, row in rows.items()}, order)
+        rows = _with_pages(self._language)
+        self._pages = _pages(tuple(page for *_row, pages in rows for page in pages or ()), self._language, request)
+        menu, menu_language = first_filled({code: json.loads(menu) for code, menu, _footer, _pages in rows}, order)
+        footer, footer_language = first_filled({code: json.loads(foot) for code, _menu, foot, _pages in rows}, order)
         self.frame = Frame(
             links_of(menu, menu_language, self._language, request.path, partial(self._find, menu_language)),
             columns_of(footer, footer_language, self._language, request.path, partial(self._find, footer_language)),
@@ -43,33 +69,17 @@ class SiteFrame:
     @property
     def cases_url(self) -> str:
         """Return the address of the case index in the reader's language, or of the front page where there is none."""
-        return (self._cases and self._cases.url) or reverse("wagtail_serve", args=[""])
+        cases = self._pages.cases
+        return (cases and cases.url) or reverse("wagtail_serve", args=[""])
 
     def article(self, key: str, language: str | None = None) -> Target | None:
         """Return the published article of a key in a language, the reader's unless told, else in the next best one."""
-        there = self._articles.get(key, {})
+        there = self._pages.articles.get(key, {})
         return next((there[code] for code in reading_order(language or self._language) if code in there), None)
 
     def in_languages(self, page: Page) -> dict[str, str]:
         """Return the addresses of a page by language; empty for one that no menu leads to: nothing is known of it."""
-        found = (other for other in self._pages.values() if other.translation_key == page.translation_key)
-        return {other.locale.language_code: self._target(other).url for other in found}
-
-    def _sort_pages(self, rows: dict[str, Any]) -> None:
-        pages = [_page(values) for row in rows.values() for values in row.pages or ()]
-        self._pages = {page.pk: page for page in pages}
-        own = [page for page in pages if page.locale.language_code == self._language]
-        self._own = {page.translation_key: page for page in own}
-        kind = ContentType.objects.get_for_model(CaseIndexPage).pk
-        index = next((page for page in own if page.content_type_id == kind), None)
-        self._cases = self._target(index) if index else None
-        self._articles: dict[str, dict[str, Target]] = {}
-        for page in pages:
-            if key := KEY_OF.get(page.translation_key):
-                self._articles.setdefault(key, {})[page.locale.language_code] = self._target(page)
-
-    def _target(self, page: Page) -> Target:
-        return Target(page.get_url(self._request) or "", page.title, page.locale.language_code)
+        return {code: target.url for code, target in self._pages.by_key.get(page.translation_key, {}).items()}
 
     def _find(self, written_in: str, item: Raw) -> Target | None:
         """Return where an item leads; None for what readers cannot see."""
@@ -77,16 +87,18 @@ class SiteFrame:
         if kind == "address":
             return Target(value.get("address") or "", value.get("label") or "", written_in)
         if kind == "page":
-            page = self._pages.get(int(value.get("page") or 0))
+            page = self._pages.by_pk.get(int(value.get("page") or 0))
+            if page is None:
+                return None
             # Where another language's menu is borrowed, its pages are shown in the reader's language if they can be.
-            if page and written_in != self._language:
-                page = self._own.get(page.translation_key, page)
-            return self._target(page) if page else None
+            own = self._pages.by_key[page.key].get(self._language) if written_in != self._language else None
+            return own or page.target
         return self._place(value.get("place"))
 
     def _place(self, code: Any) -> Target | None:
         if code == CASES:
-            return Target(self._cases.url, str(NAMES[CASES]), self._language) if self._cases else None
+            cases = self._pages.cases
+            return Target(cases.url, str(NAMES[CASES]), self._language) if cases else None
         if code in VIEWS:
             view, name = VIEWS[code]
             return Target(reverse(view), str(name), self._language)
@@ -101,19 +113,47 @@ def site_frame(request: HttpRequest) -> SiteFrame:
     return frame
 
 
-def _raw(stream: Any) -> list[Raw]:
-    raw: list[Raw] = stream.get_prep_value()
-    return raw
+def _pages(texts: tuple[str, ...], language: str, request: HttpRequest) -> _Pages:
+    """Return the pages of which the database says this.
+
+    Their addresses depend on nothing but what the texts are kept under: where the sites begin, the site of the request
+    and its language. So what is remembered is right whenever it is found.
+    """
+    site = Site.find_for_request(request)
+    said = (texts, language, tuple(Page()._get_site_root_paths(request)), site and site.pk)
+    if said not in _remembered:
+        if len(_remembered) >= _MOST_REMEMBERED:
+            _remembered.clear()
+        _remembered[said] = _Pages([_listed(json.loads(text), request) for text in texts], language)
+    return _remembered[said]
 
 
-def _page(values: dict[str, Any]) -> Page:
-    """Return so much of a page as an address needs."""
+_remembered: dict[Any, _Pages] = {}
+# A few languages and hosts, and what the database said of them before the last publications.
+_MOST_REMEMBERED = 24
+
+
+def _listed(values: dict[str, Any], request: HttpRequest) -> _Listed:
+    """Return a page from so much of it as an address needs."""
     locale = Locale(pk=values.pop("locale_id"), language_code=values.pop("language"))
-    return Page(**{**values, "translation_key": UUID(values["translation_key"])}, locale=locale)
+    page = Page(**{**values, "translation_key": UUID(values["translation_key"])}, locale=locale)
+    target = Target(page.get_url(request) or "", page.title, locale.language_code)
+    return _Listed(page.pk, page.translation_key, page.content_type_id, target)
 
 
-def _with_pages(language: str) -> Iterable[Any]:
-    """Return all menus and footers; the row of a language carries the live pages that any of them may lead to."""
+def _with_pages(language: str) -> list[tuple[str, str, str, list[str] | None]]:
+    """Return the language, menu and footer of each; that of the reader's carries the live pages that any may lead to.
+
+    All of it as the database writes it, JSON as text.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(*_question(language))
+        return cursor.fetchall()
+
+
+# Put together once: that takes longer than to ask it.
+@cache
+def _question(language: str) -> tuple[str, tuple[Any, ...]]:
     chosen = [
         Navigation.objects.values(pk=Cast(_PagesIn(F(field)), models.BigIntegerField())) for field in ("menu", "footer")
     ]
@@ -123,10 +163,9 @@ def _with_pages(language: str) -> Iterable[Any]:
     pages = Page.objects.live().filter(translation_key__in=keys.union(indexes, articles)).order_by("path")
     columns = ("id", "title", "url_path", "translation_key", "content_type_id", "locale_id")
     found = ArraySubquery(pages.values(page=JSONObject(**{c: c for c in columns}, language="locale__language_code")))
-    return Navigation.objects.annotate(pages=Case(When(language=language, then=found)))
-
-
-_STREAMS = ("menu", "footer")
+    rows = Navigation.objects.annotate(pages=Case(When(language=language, then=found)))
+    sql, parameters = rows.values_list("language", "menu", "footer", "pages").query.sql_with_params()
+    return sql, parameters
 
 
 class _PagesIn(Func):

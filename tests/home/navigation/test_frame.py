@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
 
 from home.models import Navigation
 from tests.factories import make_article
@@ -78,6 +79,16 @@ def test_what_is_not_published_is_hidden_until_it_is(client: Client) -> None:
     assert [text for text, _url in _menu(client, "/")] == ["Kommer snart", "Modellen"]
     article.delete()
     assert [text for text, _url in _menu(client, "/")] == ["Modellen"]
+
+
+def test_a_page_that_is_renamed_or_moved_past_django_is_shown_so_at_once(client: Client) -> None:
+    article = make_article(title="Før")
+    write_menu("nb", page(article.pk))
+    assert _menu(client, "/") == [("Før", article.url)]
+
+    Page.objects.filter(pk=article.pk).update(title="Nå", url_path=article.url_path.replace(article.slug, "her"))
+
+    assert _menu(client, "/") == [("Nå", "/her/")]
 
 
 def test_a_page_in_another_language_is_marked(client: Client) -> None:
