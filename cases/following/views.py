@@ -61,7 +61,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     if use(ASKED, request).is_over:
         return _form(request, parameters, request.POST, {"search": _too_often()}, status=429)
     email = form.cleaned_data["email"]
-    if not use_for(LETTERS, email.lower()).is_over:
+    if not use_for(LETTERS, email).is_over:
         asked = ask_to_follow(
             email=email,
             language=get_language() or "nb",

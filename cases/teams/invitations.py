@@ -21,6 +21,7 @@ from cases.models.team import INVITED_FOR, Invitation, Membership, Role, Team, T
 from cases.teams.history import note
 from cases.teams.permissions import Action
 from cases.teams.refusals import NotAllowedError, RefusedError, locked
+from portal.mail_addresses import is_same
 
 Kind = TeamEvent.Kind
 # Members and open invitations of one team.
@@ -63,7 +64,8 @@ def standing_of(invitation: Invitation, user: Any) -> Standing:
 
 def is_invited(email: str) -> bool:
     """Say whether an address is asked into any team now: whoever is may get an account."""
-    return Invitation.objects.open().filter(email__iexact=email).exists()
+    asked = Invitation.objects.open().filter(email__iexact=email).values_list("email", flat=True)
+    return any(is_same(one, email) for one in asked)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from portal.accounts.joining import is_invited
 from portal.accounts.models import User
 from portal.accounts.roles import may_open_admin
 from portal.accounts.services import find_user, open_account
+from portal.mail_addresses import mailbox, validate_mailable
 
 _LONGEST_NAME = 60
 _LABELS = {
@@ -51,6 +52,8 @@ class InOurLook(forms.Form):
             field.label = _LABELS.get(name, field.label)
             field.help_text = _HELP[name]() if name in _HELP else ""
             field.widget.attrs.setdefault("class", "ds-input")
+            if name == "email":
+                field.validators.append(validate_mailable)
             if name == "code":
                 # Recovery codes are digits too.
                 field.widget.attrs.update(inputmode="numeric", autocapitalize="none", spellcheck="false")
@@ -73,7 +76,7 @@ class CodeRequestForm(InOurLook, account.RequestLoginCodeForm):
     def clean_email(self) -> str:
         """Find the account, or open one for somebody who is invited; those with a password get no code."""
         email = str(self.cleaned_data["email"])
-        if not ratelimit.consume(context.request, action="request_login_code", key=email):
+        if not ratelimit.consume(context.request, action="request_login_code", key=mailbox(email)):
             raise get_adapter().validation_error("too_many_login_attempts")
         user = find_user(email=email)
         if user is None and not User.objects.filter(email__iexact=email).exists() and is_invited(email):
@@ -96,7 +99,7 @@ class ResetForm(InOurLook, account.ResetPasswordForm):
         email = str(self.cleaned_data["email"])
         user = find_user(email=email)
         self.users = [user] if user else []
-        return email
+        return mailbox(email)
 
 
 class Twice(InOurLook):

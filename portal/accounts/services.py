@@ -9,11 +9,13 @@ from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 
 from portal.accounts.models import User
+from portal.mail_addresses import is_same
 
 
 def find_user(*, email: str) -> User | None:
     """Return the active user with this address, however it is capitalised."""
-    return User.objects.filter(email__iexact=email, is_active=True).first()
+    alike = User.objects.filter(email__iexact=email, is_active=True)
+    return next((user for user in alike if is_same(user.email, email)), None)
 
 
 @transaction.atomic

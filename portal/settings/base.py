@@ -239,8 +239,6 @@ CONTENT_SECURITY_POLICY = {
 }
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-# Seconds: somebody waits for the page that sends a code.
-EMAIL_TIMEOUT = 10
 # Seconds: nobody waits longer for a mail server, neither a reader nor the recurring work.
 EMAIL_TIMEOUT = 10
 # Where readers write; shown at the foot of the pages about the portal.

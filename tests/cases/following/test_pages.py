@@ -228,3 +228,20 @@ def test_the_pages_cost_the_same_for_many_cases_as_for_few(client):
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert counts[0] <= 15
+
+
+@pytest.mark.parametrize(
+    "address", [f"kari@{'ø' * 63}.no", f"kari@{'.'.join(['øæåöäü' * 7] * 5)}.no", "kari@\u200f\u05d0a.no"], ids=len
+)
+def test_an_address_to_which_nothing_can_be_sent_is_said_to_be_none(client, mailoutbox, address):
+    page = _page(client.post(FORM, {**FILLED, "email": address}))
+    assert page.find(id="follow-email")["value"] == address
+    assert "hel e-postadresse" in page.find(id="follow-email-fault").text
+    assert not mailoutbox
+    assert not Follow.objects.exists()
+
+
+def test_an_address_is_followed_once_however_its_domain_is_written(client, mailoutbox):
+    for address in ("kari@example.org", "kari@\uff25xample.org", "KARI@\u212fxample.ORG"):
+        client.post(FORM, {**FILLED, "email": address})
+    assert Follow.objects.get().email == "kari@example.org"

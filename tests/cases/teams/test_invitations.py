@@ -168,3 +168,10 @@ def test_a_team_has_so_many_people(team, owner, monkeypatch):
     invite(team, owner)
     with pytest.raises(RefusedError):
         invite(team, owner, "second@example.org")
+
+
+def test_an_address_that_only_looks_like_the_invited_one_is_not_invited(team, owner):
+    invite(team, owner, "guest@mini.no")
+    assert is_invited("Guest@mini.NO")
+    assert Invitation.objects.filter(email__iexact="guest@m\u0131ni.no").exists()
+    assert not is_invited("guest@m\u0131ni.no")

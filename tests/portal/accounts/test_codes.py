@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import product
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -74,6 +77,35 @@ def test_only_whom_somebody_invited_gets_an_account(client, mailoutbox, monkeypa
     monkeypatch.setattr(joining, "_invitations", [lambda email: True])
     ask_for_code(type(client)(), "stengt@example.org")
     assert "ingen konto" in mailoutbox[-1].body, "an invitation opens no account that is closed"
+
+
+@pytest.mark.parametrize("door", ["account_request_login_code", "account_reset_password"])
+@pytest.mark.parametrize("lookalike", ["kari@exam\u0131.org", "kar\u0131@exami.org"])
+def test_nothing_is_sent_to_an_address_that_the_database_takes_for_that_of_an_account(
+    client, mailoutbox, door, lookalike
+):
+    make_user("Editors", "kari@exami.org") if door == "account_reset_password" else member("kari@exami.org")
+    # To a database that compares in capitals both are one.
+    assert User.objects.filter(email__iexact=lookalike).exists()
+    client.post(reverse(door), {"email": lookalike})
+    for letter in mailoutbox:
+        assert not re.search(r"\d{4}-\d{4}|/[0-9a-z]+-[0-9a-z]+-[0-9a-f]+/", letter.body)
+
+
+@pytest.mark.parametrize("door", ["account_request_login_code", "account_reset_password"])
+@pytest.mark.parametrize("address", [f"kari@{'ø' * 63}.no", "kari@\u200f\u05d0a.no"], ids=["long", "mixed"])
+def test_an_address_to_which_nothing_can_be_sent_is_said_to_be_none(client, mailoutbox, door, address):
+    answer = client.post(reverse(door), {"email": address})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["email"]
+    assert not mailoutbox
+
+
+def test_an_address_is_counted_once_however_it_is_written(client, mailoutbox):
+    # The letters of a domain may be wide.
+    for letters in product("e\uff45", "x\uff58", "a\uff41"):
+        client.post(reverse("account_request_login_code"), {"email": f"kari@{''.join(letters)}mple.org"})
+    assert len(mailoutbox) == 5
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
