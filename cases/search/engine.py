@@ -56,8 +56,10 @@ class Numbering:
         words = strengths()
         with self._lock:
             numbers = np.fromiter((self.number.setdefault(w, len(self.number)) for w in words), np.uint32, len(words))
-        self._told[page] = row, numbers, np.fromiter(words.values(), np.float32, len(words))
-        return self._told[page][1:]
+        told = row, numbers, np.fromiter(words.values(), np.float32, len(words))
+        # Another library, of another moment, may note its own row of the page at the same time.
+        self._told[page] = told
+        return told[1:]
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,8 @@ class Search:
     @cached_property
     def shown(self) -> np.ndarray:
         """Return which rows could be hits at all: each case once, or each of its languages."""
-        only = tuple(self.question.chosen.get("locale", ()))
+        # What is shown is kept by these: once, in whichever order and how often a language is named.
+        only = tuple(sorted(set(self.question.chosen.get("locale", ()))))
         if self.question.each_language:
             return self.library.in_languages(only)
         return self.library.shown(self.question.reader, only)

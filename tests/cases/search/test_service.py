@@ -107,6 +107,17 @@ def test_a_case_is_found_in_the_readers_language_by_the_words_of_another():
     assert titles(Search(Question(reader="nb", chosen={"locale": ["en"]}))) == ["The lighthouse"]
 
 
+def test_no_question_makes_a_process_keep_the_same_cases_twice():
+    make_case(title="Et fyrtårn")
+    kept = []
+    for named in (("nb", "nn"), ("nn", "nb"), ("nb", "nb", "nn"), ("nn",) * 20 + ("nb",)):
+        for each in (True, False):
+            search = Search(Question(chosen={"locale": named}, each_language=each))
+            assert search.count == 1
+            kept.append(id(search.shown))
+    assert len(set(kept)) == 2
+
+
 def test_sorting():
     moments = {"published": "2026-01-0{}T00:00:00Z", "confirmed": "2026-02-0{}T00:00:00Z"}
     for number, title in enumerate(("Ås", "Zebra", "Ærlig"), start=1):
