@@ -7,6 +7,7 @@ program does.
 from __future__ import annotations
 
 import ipaddress
+import re
 import time
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+
+_WITH_PORT = re.compile(r"(?:(?P<four>[0-9.]+)|\[(?P<six>[^\[\]]+)\])(?::[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def network_of(request: HttpRequest) -> str:
     """
     seen = request.META.get("REMOTE_ADDR", "")
     if settings.SECURE_PROXY_SSL_HEADER:
-        seen = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() or seen
+        seen = _without_port(request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()) or seen
     try:
         address = ipaddress.ip_address(seen)
     except ValueError:
@@ -80,3 +83,9 @@ def network_of(request: HttpRequest) -> str:
             return str(address.ipv4_mapped)
         return str(ipaddress.IPv6Network((int(address), 64), strict=False))
     return str(address)
+
+
+def _without_port(seen: str) -> str:
+    """Return an address without the port that some proxies write behind it; else all readers would be one."""
+    found = _WITH_PORT.fullmatch(seen)
+    return found["four"] or found["six"] if found else seen

@@ -47,3 +47,10 @@ def test_what_a_sender_writes_of_itself_counts_only_behind_a_trusted_proxy(setti
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     assert network_of(_from("127.0.0.1", **forged)) == "203.0.113.5"
     assert network_of(_from("", HTTP_X_FORWARDED_FOR="nonsense")) == "unknown"
+    for seen, whom in {
+        "203.0.113.5:49152": "203.0.113.5",
+        "[2001:db8::1]:49152": "2001:db8::/64",
+        "[2001:db8::1]": "2001:db8::/64",
+        "2001:db8::1": "2001:db8::/64",
+    }.items():
+        assert network_of(_from("127.0.0.1", HTTP_X_FORWARDED_FOR=f"198.51.100.9, {seen}")) == whom
