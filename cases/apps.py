@@ -20,10 +20,9 @@ class CasesConfig(AppConfig):
         from cases.following.services import throw_away_unconfirmed
         from cases.lists.services import throw_away_unused
         from cases.pictures import making
-        from cases.teams.invitations import is_invited
+        from cases.teams.retention import throw_away_invitations
         from cases.uploads import reading
         from portal import recurring
-        from portal.accounts import joining
 
         notices.connect()
         signals.connect()
@@ -31,9 +30,30 @@ class CasesConfig(AppConfig):
         making.connect()
         permissions.register()
         shown.declare()
-        joining.invites(is_invited)
+        self._speak_of_people()
         recurring.register("schedules", run_schedules)
         recurring.register("shared lists", throw_away_unused)
         recurring.register("unconfirmed followers", throw_away_unconfirmed)
+        recurring.register("old invitations", throw_away_invitations)
         # Last: a mail server that is slow to answer keeps nothing else waiting.
         recurring.register("digests", send_digests)
+
+    @staticmethod
+    def _speak_of_people() -> None:
+        """Say who may have an account, what is stored about them, what their own page shows, and how they leave."""
+        from cases import leaving, stored
+        from cases.teams import on_my_page
+        from cases.teams.invitations import is_invited
+        from cases.teams.retention import is_member
+        from portal.accounts import joining, retention
+        from portal.accounts import leaving as ending
+        from portal.accounts import stored as table
+        from portal.accounts.my_page import sections
+
+        joining.invites(is_invited)
+        table.keep(*stored.ROWS)
+        table.not_about_people(stored.NOT_ABOUT_PEOPLE)
+        sections.register("teams", on_my_page.teams_section)
+        sections.register_notices("library", on_my_page.library_notices)
+        ending.register("library", hinders=leaving.hindrances, leaves=leaving.forget)
+        retention.register_tie("teams", is_member)

@@ -23,6 +23,8 @@ class HomeConfig(AppConfig):
         from cases.views import find_by_address
         from home.models import ArticlePage
         from home.navigation import admin
+        from home.stored import NOT_ABOUT_PEOPLE
+        from portal.accounts.stored import not_about_people
         from portal.page_cache.declarations import hide, keep_whole, show
 
         show("home", "HomePage", "ArticlePage", "Navigation")
@@ -30,6 +32,7 @@ class HomeConfig(AppConfig):
         keep_whole("articles")
         find_by_address(ArticlePage)
         admin.register()
+        not_about_people(NOT_ABOUT_PEOPLE)
         post_migrate.connect(name_site, sender=self, dispatch_uid="home.name_site")
 
 

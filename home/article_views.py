@@ -18,6 +18,7 @@ from home.article_story import parts_of
 from home.articles import articles_beside, articles_for_reader
 from home.content import CASES, CONCEPTS, KEY_OF
 from home.models import ArticlePage, Shelf
+from portal.accounts.stored import table
 from portal.security import allow_frames
 
 MOST_CASES = 3
@@ -47,6 +48,7 @@ def article_detail(request: HttpRequest, page: ArticlePage) -> HttpResponse:
         "concepts": _concepts(key, vocabulary),
         "cards": cards,
         "cases_query": cases_query,
+        "stored": table() if key == "privacy" else [],
         "translated_pages": translations,
         "behind": behind_note(page, translations, request),
     }

@@ -18,10 +18,29 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Have the database notice what public pages show."""
+        from portal.accounts import session_store, stored
+        from portal.accounts.my_page import sections
+        from portal.accounts.my_page.notices import account_notices
+        from portal.accounts.stored import rows
         from portal.page_cache import listening
 
         listening.connect(self)
+        session_store.connect()
+        sections.register_notices("account", account_notices)
+        stored.keep(*rows.ROWS)
+        stored.keep(*rows.LAST_ROWS, last=True)
+        stored.not_about_people(rows.NOT_ABOUT_PEOPLE)
+        self._throw_away()
         self._hear_of_sign_in()
+
+    @staticmethod
+    def _throw_away() -> None:
+        from portal import recurring
+        from portal.accounts import retention
+
+        recurring.register("sessions", retention.throw_away_sessions)
+        recurring.register("results of tasks", retention.throw_away_results)
+        recurring.register("unused accounts", retention.end_unused_accounts)
 
     @staticmethod
     def _hear_of_sign_in() -> None:

@@ -6,10 +6,12 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -49,6 +51,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     # Part of what each session is checked against: another one ends them all, in every browser.
     session_salt = models.CharField(max_length=16, blank=True, default="", editable=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+    # When it was said by e-mail that an account which nobody uses will be deleted.
+    told_of_end_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # From then on nothing here says who this was; the row stays for what they did.
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -73,6 +79,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Say whether there is a password; Wagtail's form leaves an empty one, which Django takes for usable."""
         return bool(self.password) and super().has_usable_password()
 
+    @property
+    def confirmed_address(self) -> str:
+        """Return the address in small letters, where it is known to be this person's; else an empty text."""
+        return self.email.lower() if self.has_confirmed_address else ""
+
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Return what each session must hold: changed by another password, and by `end_sessions`."""
         salt = "portal.accounts.User.session"
@@ -80,12 +91,41 @@ class User(AbstractBaseUser, PermissionsMixin):
         return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
-        """Return first and last name, or an empty text."""
+        """Return first and last name, or an empty text; of a deleted account the same for all."""
+        if self.deleted_at is not None:
+            return gettext("Former member")
         return f"{self.first_name} {self.last_name}".strip()
 
     def get_short_name(self) -> str:
         """Return the first name, or the address."""
         return self.first_name or self.email
+
+
+class Session(AbstractBaseSession):
+    """A browser in which somebody is signed in, or a visitor has something that the portal must remember.
+
+    Of the browser only kind and system are kept, of the time only the day, and no address.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    # A browser and a system of portal/accounts/devices.py.
+    device = models.CharField(max_length=40, blank=True, default="")
+    seen_on = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+
+    def __str__(self) -> str:
+        # The key opens the session to whoever knows it.
+        return f"{self.user_id} {self.device}"
+
+    @classmethod
+    def get_session_store_class(cls) -> type[Any]:
+        """Return what reads and writes sessions."""
+        from portal.accounts.session_store import SessionStore
+
+        return SessionStore
 
 
 class WorkerHeartbeat(models.Model):

@@ -40,10 +40,13 @@ def end_sessions(*, user: User, but: HttpRequest | None = None) -> None:
     """End all sessions of a user at once, in every browser; but for that of a request, where one is given."""
     user.session_salt = get_random_string(16)
     user.save(update_fields=["session_salt"])
+    others = user.sessions.all()
     if but is not None and but.user == user:
         # Whoever is asked next is this user, with what has changed.
         but.user = user
         update_session_auth_hash(but, user)
+        others = others.exclude(session_key=but.session.session_key)
+    others.delete()
 
 
 @transaction.atomic

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from portal.accounts import entrance
+from portal.accounts.my_page import views as own
 from portal.accounts.oidc import views as oidc
-from portal.accounts.views import my_page
 from portal.page_cache.declarations import make_each
 
 
@@ -62,7 +62,11 @@ _in_languages: list[URLPattern | URLResolver] = [
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
-    path(pgettext_lazy("address", "my-page/"), my_page, name="my_page"),
+    path(pgettext_lazy("address", "my-page/"), own.my_page, name="my_page"),
+    path(pgettext_lazy("address", "my-page/sessions/"), own.end_my_sessions, name="end_my_sessions"),
+    path(pgettext_lazy("address", "my-page/my-data/"), own.my_data, name="my_data"),
+    path(pgettext_lazy("address", "my-page/delete/"), own.delete_my_account, name="delete_my_account"),
+    path(pgettext_lazy("address", "my-page/deleted/"), own.account_deleted, name="account_deleted"),
     path(
         pgettext_lazy("address", "my-page/security/"),
         entrance.leads_to_providers(entrance.Security.as_view()),

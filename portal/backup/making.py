@@ -20,7 +20,7 @@ from portal.backup import BackupError, programs, storage
 from portal.backup.archive import DATABASE, MEDIA, Manifest, Writer, versions
 
 # Whoever reads them could go on in other people's sessions; without them everybody signs in anew.
-LEFT_OUT = ("django_session",)
+LEFT_OUT = ("accounts_session", "django_session")
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
 
 

@@ -14,7 +14,16 @@ def declare() -> None:
         *("draft_title", "latest_revision_id", "latest_revision_created_at", "has_unpublished_changes"),
         *("locked", "locked_at", "locked_by_id", "owner_id", "numchild", "go_live_at", "expire_at"),
     )
-    hide("accounts", "User", "User_groups", "User_user_permissions", "WorkerHeartbeat", "Edition", "PendingChange")
+    hide(
+        "accounts",
+        "User",
+        "User_groups",
+        "User_user_permissions",
+        "Session",
+        "WorkerHeartbeat",
+        "Edition",
+        "PendingChange",
+    )
     hide("auth", "Permission", "Group", "Group_permissions")
     hide("account", "EmailAddress", "EmailConfirmation")
     hide("mfa", "Authenticator")

@@ -42,7 +42,7 @@ INSTALLED_APPS = [
     "wagtail.locales",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "portal.admin.people_app.PeopleConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -84,6 +84,7 @@ MIDDLEWARE = [
     # Inside of what guards every request and knows its language, outside of what knows its reader.
     "portal.page_cache.middleware.WholePages",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "portal.accounts.session_store.SeenToday",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -29,6 +29,8 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
 # Pages can be for those who are signed in, or in a group; a password that many know guards nothing.
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
+# With whose they are, for their owners to see and end them: see portal/accounts/session_store.py.
+SESSION_ENGINE = "portal.accounts.session_store"
 SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
 
 # Whoever may open the admin must have shown a second factor in this session. Off for tests and the demo alone.

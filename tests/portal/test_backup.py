@@ -17,7 +17,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -25,6 +24,7 @@ from django.test import override_settings
 from django.utils import timezone
 from psycopg import sql
 
+from portal.accounts.models import Session
 from portal.backup import BackupError, archive, programs
 from portal.backup.making import make_backup
 from portal.backup.restoring import restore_backup

@@ -19,6 +19,7 @@ from cases.teams.invitations import accept_invitation, invite_member
 from cases.teams.membership import change_role, leave_team
 from cases.teams.refusals import NotAllowedError, RefusedError
 from cases.teams.services import change_team
+from portal.accounts.leaving import HinderedError, delete_account
 from tests.databases import cloned_database
 from tests.factories import make_person, make_team, member_of
 
@@ -37,7 +38,7 @@ def real_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[Non
 def _outcome(act: Act) -> str:
     try:
         act()
-    except (NotAllowedError, RefusedError) as error:
+    except (NotAllowedError, RefusedError, HinderedError) as error:
         return type(error).__name__
     return "done"
 
@@ -84,6 +85,24 @@ def test_of_two_owners_who_leave_at_once_one_stays(real_database: None) -> None:
     Membership.objects.create(team=team, user=second, role=Role.OWNER)
     outcomes = at_once(team, lambda: leave_team(team=team, by=first), lambda: leave_team(team=team, by=second))
     assert sorted(outcomes) == ["RefusedError", "done"]
+    assert Membership.objects.owners().filter(team=team).count() == 1
+
+
+def test_of_two_owners_who_delete_their_accounts_at_once_one_must_hand_over_first(real_database: None) -> None:
+    first, second = make_person("first@example.org"), make_person("second@example.org")
+    team = make_team(owner=first, writer=make_person("writer@example.org"))
+    Membership.objects.create(team=team, user=second, role=Role.OWNER)
+    outcomes = at_once(team, lambda: delete_account(user=first), lambda: delete_account(user=second))
+    assert sorted(outcomes) == ["HinderedError", "done"]
+    assert Membership.objects.owners().filter(team=team).count() == 1
+
+
+def test_an_owner_who_leaves_while_the_other_deletes_the_account_is_refused_or_that_one_is(real_database: None) -> None:
+    first, second = make_person("first@example.org"), make_person("second@example.org")
+    team = make_team(owner=first, writer=make_person("writer@example.org"))
+    Membership.objects.create(team=team, user=second, role=Role.OWNER)
+    outcomes = at_once(team, lambda: leave_team(team=team, by=first), lambda: delete_account(user=second))
+    assert sorted(outcomes) in (["RefusedError", "done"], ["HinderedError", "done"])
     assert Membership.objects.owners().filter(team=team).count() == 1
 
 
