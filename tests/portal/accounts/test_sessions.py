@@ -141,3 +141,12 @@ def test_a_page_for_some_leads_to_the_door_and_back_and_never_in_a_circle(client
     assert client.get(case.get_url(), follow=True).status_code == 403
     client.force_login(make_user("Publishers"))
     assert client.get(case.get_url()).status_code == 200
+
+
+def test_too_many_from_one_address_are_told_to_wait(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    sign_in_by_password(client, "editor@example.org", "wrong")
+    answer = sign_in_by_password(client, "editor@example.org", "wrong")
+    assert answer.status_code == 429
+    assert answer.headers["Retry-After"] == "60"
+    assert "svært mange ganger fra nettverket" in answer.content.decode()
