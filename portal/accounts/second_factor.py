@@ -32,11 +32,10 @@ from portal.accounts.services import end_sessions
 
 _ADMIN = "/admin/"
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-# Where whoever is half signed in may be.
-OPEN_TO_HALF = {
-    *("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
-    *("account_reauthenticate", "account_logout"),
-}
+# Where whoever is half signed in shows a factor; and where they make one, if they have none. Who has one and does not
+# show it may be a thief of the password, signed in since before: he must not make one of his own.
+SHOWING = {"mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_logout"}
+MAKING = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate"}
 # Where somebody signs in: whoever is half signed in is led on from there.
 SIGN_IN = {"account_login", "account_request_login_code", "account_confirm_login_code", "mfa_login_webauthn"}
 
@@ -85,7 +84,7 @@ class SecondFactor(MiddlewareMixin):
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not is_half(request):
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if name in OPEN_TO_HALF:
+        if _is_open_to_half(name, request.user):
             return None
         if request.path_info.startswith(_ADMIN):
             return _lead_on(request, request.get_full_path())
@@ -101,6 +100,10 @@ class SecondFactor(MiddlewareMixin):
         ways = get_adapter(request).get_reauthentication_methods(request.user)
         address = ways[0]["url"] if ways else reverse("account_login")
         return HttpResponseRedirect(f"{address}?{urlencode({'next': request.path})}")
+
+
+def _is_open_to_half(name: str, user: Any) -> bool:
+    return name in SHOWING or (name in MAKING and not has_made(user))
 
 
 def _lead_on(request: HttpRequest, following: str) -> HttpResponse:

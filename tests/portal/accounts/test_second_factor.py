@@ -62,6 +62,18 @@ def test_the_code_of_the_app_is_asked_for_and_works_once(client, editor):
     assert answers == [302, 200]
 
 
+def test_a_session_from_before_the_factor_cannot_make_another(client, editor):
+    thief = type(client)()
+    for browser in (thief, client):
+        sign_in_by_password(browser, "editor@example.org")
+    assert thief.get(reverse("mfa_add_webauthn")).status_code == 200
+    set_up_app(client)
+    for name in ("mfa_index", "mfa_add_webauthn", "mfa_activate_totp", "account_reauthenticate"):
+        chain = thief.get(reverse(name), follow=True).redirect_chain
+        assert chain[-1][0].startswith(reverse("mfa_reauthenticate")), name
+    assert client.get(reverse("mfa_add_webauthn")).status_code == 200
+
+
 def test_secrets_are_closed_in_the_database(client, editor, settings):
     sign_in_by_password(client, "editor@example.org")
     secret = set_up_app(client)
