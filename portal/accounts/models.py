@@ -14,6 +14,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.mail_addresses import is_same
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes users; addresses are compared without regard to case."""
@@ -35,7 +37,12 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, email: str | None) -> User:
         """Return the user with this address, however it is capitalised."""
-        return self.get(email__iexact=email)
+        # The database compares in capitals, where other letters are the same too: each way of writing an address would
+        # be counted as an account of its own by what limits wrong passwords.
+        for user in self.filter(email__iexact=email):
+            if is_same(user.email, email or ""):
+                return user
+        raise self.model.DoesNotExist
 
 
 class User(AbstractBaseUser, PermissionsMixin):

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
+from portal.accounts.models import User
 from tests.factories import make_case, make_user
 from tests.portal.accounts.doors import PASSWORD, member, sign_in_by_code, sign_in_by_password
 
@@ -110,6 +111,14 @@ def test_wrong_passwords_say_the_same_and_soon_are_too_many(client):
         sign_in_by_password(client, "editor@example.org", "wrong")
     assert "for mange forsøk" in str(sign_in_by_password(client, "editor@example.org").context["form"].errors)
     assert sign_in_by_password(type(client)(), make_user("Editors").email).url == "/admin/", "others behind the address"
+
+
+def test_an_address_is_written_in_one_way_so_that_wrong_passwords_are_counted_once(client):
+    make_user("Editors", "siri@example.org")
+    for address in ("s\u0131ri@example.org", "\u017firi@example.org"):
+        assert User.objects.filter(email__iexact=address).exists(), "the same to the database"
+        assert sign_in_by_password(client, address).status_code == 200
+    assert sign_in_by_password(client, "Siri@EXAMPLE.org").status_code == 302
 
 
 def test_a_new_password_comes_by_link_and_each_link_works_once(client, mailoutbox):
