@@ -101,10 +101,10 @@ def concept_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _concept_context(request: HttpRequest, text: ConceptText) -> dict[str, Any]:
-    vocabulary = Vocabulary.for_active_language()
     kind, code = text.concept.kind, text.concept.code
     parameter = {ConceptKind.VALUE: "value", ConceptKind.FIELD: "field"}.get(ConceptKind(kind), "step")
     search = Search(Question(chosen={parameter: [code]}, reader=get_language() or "nb"))
+    vocabulary = search.library.around.vocabulary(get_language() or "nb")
     cases: ListPage = Hits(search, CasePage.objects.for_listing()).paginator(6).get_page(1)
     return {
         "text": text,

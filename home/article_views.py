@@ -12,6 +12,10 @@ from django.views.decorators.http import require_safe
 from cases.cards import CaseCard, cards_for
 from cases.models import CasePage, Vocabulary
 from cases.models.vocabulary import Term
+from cases.search.hits import Hits
+from cases.search.library import Library
+from cases.search.memory import library
+from cases.search.service import Question, Search
 from cases.story import addresses_of_pages, fetch_pictures, put_addresses, rich_texts_of, video_origins
 from cases.translation.behind import behind_note, published_versions
 from home.article_story import parts_of
@@ -31,11 +35,12 @@ def article_detail(request: HttpRequest, page: ArticlePage) -> HttpResponse:
     fetch_pictures(page.body)
     put_addresses(page.body, addresses_of_pages(rich_texts_of(page.body), request))
     translations, players = published_versions(page), video_origins(page.body)
-    vocabulary = Vocabulary.for_active_language()
+    known = library()
+    vocabulary = known.around.vocabulary(get_language() or "nb")
     articles = articles_beside(page, request)
     previous, following = _neighbours(page, articles)
     key = KEY_OF.get(page.translation_key, "")
-    cards, cases_query = _cases(key, vocabulary, request)
+    cards, cases_query = _cases(key, known, request)
     context = {
         "page": page,
         "self": page,
@@ -74,11 +79,12 @@ def _concepts(key: str, vocabulary: Vocabulary) -> list[Term]:
     return [term for kind, codes in CONCEPTS.get(key, {}).items() for term in vocabulary.some(kind, codes)]
 
 
-def _cases(key: str, vocabulary: Vocabulary, request: HttpRequest) -> tuple[list[CaseCard], str]:
+def _cases(key: str, known: Library, request: HttpRequest) -> tuple[list[CaseCard], str]:
     """Return the newest cases that show what an article is about, and the parameters of the list with all of them."""
     chosen = {name: list(codes) for name, codes in CASES.get(key, {}).items()}
     if not chosen:
         return [], ""
-    found = CasePage.objects.for_reader(get_language()).having(chosen)
-    cards = cards_for(found.newest_first().for_listing()[:MOST_CASES], vocabulary, request)
+    language = get_language() or "nb"
+    found = Hits(Search(Question(chosen=chosen, reader=language), known), CasePage.objects.for_listing())
+    cards = cards_for(found[0:MOST_CASES], known.around.vocabulary(language), request)
     return cards, urlencode(chosen, doseq=True)

@@ -40,7 +40,7 @@ def articles_beside(page: ArticlePage, request: HttpRequest) -> list[tuple[Artic
 
 
 def _with_addresses(articles: Any, request: HttpRequest, shelf: str) -> list[tuple[ArticlePage, str]]:
-    shown = articles.live().filter(shelf=shelf).select_related("locale").defer("body").order_by("path")
+    shown = articles.live().filter(shelf=shelf).only("title", "url_path").order_by("path")
     return [(article, article.get_url(request) or "") for article in shown]
 
 

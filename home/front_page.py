@@ -13,7 +13,6 @@ from cases.cards import CaseCard, cards_for
 from cases.codes import ConceptKind
 from cases.models import CasePage, Vocabulary
 from cases.places.addresses import municipality_address
-from cases.places.norway import atlas
 from cases.places.reading import map_of_search
 from cases.search.service import Question, Search
 from cases.translation.behind import behind_note, published_versions
@@ -34,8 +33,9 @@ _WAYS = {
 
 def front_page(request: HttpRequest, page: HomePage) -> HttpResponse:
     """Return the front page of a language."""
-    vocabulary = Vocabulary.for_active_language()
     cases = Search(Question(reader=get_language() or "nb"))
+    around = cases.library.around
+    vocabulary = around.vocabulary(get_language() or "nb")
     counts = cases.counts([parameter for parameter, _kind in _WAYS.values()])
     quilt, collection = _shown_cases(page, cases.pages(0, patches_of(cases.count)), vocabulary, request)
     translations = published_versions(page)
@@ -47,7 +47,7 @@ def front_page(request: HttpRequest, page: HomePage) -> HttpResponse:
         "is_whole": len(quilt) in _WHOLE_QUILTS,
         "collection": collection if page.collection_heading else [],
         "case_count": cases.count,
-        "count_map": map_of_search(cases, atlas(), lambda spot: municipality_address(spot.number, spot.name)),
+        "count_map": map_of_search(cases, around.norway, lambda spot: municipality_address(spot.number, spot.name)),
         "articles": articles_below(page, request),
         "contribute": article_link("contribute", request),
         "workshop": article_link("workshop", request),

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from cases.cards import CaseCard, cards_with_cloths
-from cases.models import CasePage, Vocabulary
-from cases.search.memory import library
+from cases.models import CasePage
+from cases.search.library import Library
 from cases.search.similar import reasons_in_words, similar_to
 
 
@@ -21,9 +21,10 @@ class AlikeCase:
     why: str
 
 
-def cases_alike(page: CasePage, vocabulary: Vocabulary, request: HttpRequest) -> list[AlikeCase]:
-    """Return the published cases most like one, the likest first; two queries, and nothing for a draft."""
-    found = similar_to(library(), page.pk, get_language() or "nb") if page.pk else []
+def cases_alike(page: CasePage, known: Library, request: HttpRequest) -> list[AlikeCase]:
+    """Return the published cases most like one, the likest first; one query, and nothing for a draft."""
+    language = get_language() or "nb"
+    found, vocabulary = similar_to(known, page.pk, language) if page.pk else [], known.around.vocabulary(language)
     if not found:
         return []
     pages = {case.pk: case for case in CasePage.objects.live().for_cloths().filter(pk__in=[s.page for s in found])}

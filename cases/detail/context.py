@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cases.codes import LICENCE_URLS, ConceptKind
@@ -21,6 +22,7 @@ from cases.detail.panels import CasePanel, Spot, panels_for
 from cases.detail.parts import fetch_parts
 from cases.detail.structured import Addresses, as_script, structured_data
 from cases.models import CasePage, Vocabulary
+from cases.places.atlas import Atlas
 from cases.places.reading import map_of_case
 from cases.presentation import (
     Chapter,
@@ -37,6 +39,7 @@ from cases.presentation import (
     story_languages,
     who_and_where,
 )
+from cases.search.memory import library
 from cases.short_ids import short_id
 from cases.story import fetch_pictures, video_origins
 from cases.translation.behind import behind_note, published_versions
@@ -44,7 +47,8 @@ from cases.translation.behind import behind_note, published_versions
 
 def case_context(page: CasePage, request: HttpRequest) -> dict[str, Any]:
     """Return what the template of a case needs."""
-    vocabulary = Vocabulary.for_active_language()
+    known = library()
+    vocabulary = known.around.vocabulary(get_language() or "nb")
     fetch_pictures(page.body, page.image)
     fetch_parts(page)
     resolve_links(page, request)
@@ -59,20 +63,20 @@ def case_context(page: CasePage, request: HttpRequest) -> dict[str, Any]:
         "chapters": chapters,
         "story": story,
         "key_figures": figures_to_lift(page.body, chapters),
-        **_facts(page, vocabulary, places),
+        **_facts(page, vocabulary, places, known.around.norway),
         **_concepts(page, vocabulary),
         **_around(page, vocabulary, places, request),
-        **_panels(page, chapters, story, cases_alike(page, vocabulary, request), request),
+        **_panels(page, chapters, story, cases_alike(page, known, request), request),
     }
 
 
-def _facts(page: CasePage, vocabulary: Vocabulary, places: Places) -> dict[str, Any]:
+def _facts(page: CasePage, vocabulary: Vocabulary, places: Places, norway: Atlas) -> dict[str, Any]:
     """What stands in the facts column and above the story."""
     facts, partners = who_and_where(page, vocabulary, places), partners_by_sector(page, vocabulary)
     return {
         "short_id": short_id(page.translation_key),
         "place": place_of(page, places),
-        "map": map_of_case(places.municipalities, places.counties),
+        "map": map_of_case(places.municipalities, places.counties, norway),
         "facts": facts,
         "partners": [(sector, SECTOR_MARKS.get(sector.code, ""), members) for sector, members in partners],
         "brief": in_brief(page, vocabulary, [sector for sector, _members in partners]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from functools import cache
 
 from django.apps import apps
@@ -85,20 +85,6 @@ class CasePageQuerySet(TranslatedQuerySet):
             .filter(rank__lt=OuterRef("preference"))
         )
         return ranked.filter(~Exists(better))
-
-    def having(self, chosen: Mapping[str, Iterable[str]]) -> CasePageQuerySet:
-        """Return live cases with any of the codes of each concept that is named, as the search's read model has them.
-
-        For a page that shows some cases and asks for nothing else; places, words and counts are the search's own.
-        """
-        rows = apps.get_model("cases", "SearchRow").objects.filter(is_gone=False)
-        for parameter, codes in chosen.items():
-            rows = rows.filter(facets__overlap=[f"{parameter}:{code}" for code in codes])
-        return self.filter(pk__in=rows.values("page_id"))
-
-    def newest_first(self) -> CasePageQuerySet:
-        """Order by first publication, newest first, with a fixed order between equals."""
-        return self.order_by("-first_published_at", "title_key", "pk")
 
     def for_listing(self) -> CasePageQuerySet:
         """Fetch what cards show, in one query, and one more where there are photographs."""

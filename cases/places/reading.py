@@ -1,4 +1,4 @@
-"""Reads places and what is known of them, each with a fixed number of queries."""
+"""Where cases are, drawn: those of a search, and the places of one."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from collections.abc import Callable, Sequence
 from cases.models import County, Municipality
 from cases.places.atlas import Atlas, Spot
 from cases.places.count_map import CountMap, count_map
-from cases.places.norway import atlas
 from cases.places.place_map import PlaceMap, place_map
 from cases.places.wording import counties_in_words, lit_in_words, outside_in_words
 from cases.search.service import Search
 
 
-def map_of_case(municipalities: Sequence[Municipality], counties: Sequence[County]) -> PlaceMap | None:
-    """Return where a case's places are: its municipalities, else its counties. At most one query; None without places.
+def map_of_case(municipalities: Sequence[Municipality], counties: Sequence[County], norway: Atlas) -> PlaceMap | None:
+    """Return where a case's places are: its municipalities, else its counties. No query; None without places.
 
     What lies outside Norway is told of in words, also where its number is one that a Norwegian municipality has.
     """
@@ -22,7 +21,6 @@ def map_of_case(municipalities: Sequence[Municipality], counties: Sequence[Count
     abroad = [str(place) for place in municipalities if place.country != "NO"]
     if not own and not counties:
         return PlaceMap("", (), outside_in_words(abroad)) if abroad else None
-    norway = atlas()
     if own:
         lit = norway.some(own)
         return place_map(norway.spots, lit, lit_in_words(lit, len(norway.spots)))

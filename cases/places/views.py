@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,7 +16,7 @@ from cases.cards import CaseCard, cards_for
 from cases.detail.structured import as_script
 from cases.geography import Place
 from cases.lookup import remembered_gazetteer
-from cases.models import CasePage, Municipality, Vocabulary
+from cases.models import CasePage, Municipality
 from cases.places.addresses import (
     address_part,
     county_address,
@@ -23,15 +25,16 @@ from cases.places.addresses import (
     municipalities_meant,
     municipality_address,
 )
-from cases.places.atlas import Atlas, Spot
+from cases.places.atlas import Spot
 from cases.places.count_map import count_map
 from cases.places.likeness import likes_of
-from cases.places.listing import case_counts, cases_in, cases_in_likest, cases_of_county, newest_cases
-from cases.places.norway import atlas
+from cases.places.listing import case_counts, cases_in, cases_of_county, newest_cases, pages_in_each
 from cases.places.place_map import place_map
 from cases.places.presentation import CountyPart, like_ones, parts_by_county, sought, with_counts
 from cases.places.structured import county_data, municipality_data
 from cases.places.wording import counties_in_words, joined, lit_in_words, size_in_words
+from cases.search.library import Library
+from cases.search.memory import library
 
 _HERE, _LIKE, _NEAR, _COUNTY, _LIKE_ONES = 6, 6, 3, 12, 10
 
@@ -43,7 +46,8 @@ def places_overview(request: HttpRequest) -> HttpResponse:
     found = municipalities_meant(asked, remembered_gazetteer()) if asked else []
     if len(found) == 1:
         return redirect(municipality_address(found[0].number, found[0].name))
-    norway, counts = atlas(), case_counts()
+    known = library()
+    norway, counts = known.around.norway, case_counts(known)
     lit = norway.some(counts)
     context = {
         "asked": asked,
@@ -73,7 +77,8 @@ def municipality_detail(request: HttpRequest, place: str) -> HttpResponse:
     if place != part:
         return redirect("municipality", part, permanent=True)
     municipality = get_object_or_404(Municipality.objects.norwegian(), number=found[0].number)
-    norway = atlas()
+    known = library()
+    norway = known.around.norway
     spot = norway.spot(municipality.number)
     if spot is None or not spot.county_number:  # every Norwegian municipality lies in a county
         raise Http404
@@ -86,48 +91,53 @@ def municipality_detail(request: HttpRequest, place: str) -> HttpResponse:
         "structured": as_script(
             municipality_data(spot, municipality.other_names, request.build_absolute_uri(request.path))
         ),
-        **_cases_for(request, spot, norway),
+        **_cases_for(request, spot, known),
         "view_in_all_languages": "municipality",
         "view_arguments": [part],
     }
     return render(request, "pages/municipality.html", context)
 
 
-def _cases_for(request: HttpRequest, spot: Spot, norway: Atlas) -> dict[str, Any]:
+def _cases_for(request: HttpRequest, spot: Spot, known: Library) -> dict[str, Any]:
     """Return the cases here, those of municipalities like it, and others of the county; none of them twice.
 
     Where there is nothing but the first, the newest of the library lead on.
     """
-    likes = likes_of(spot, norway.spots)
-    here = cases_in(spot.number)
-    all_here = here.order_by().values("pk")
-    alike = cases_in_likest([like.number for like in likes.spots]).exclude(pk__in=all_here)
-    cases_here, cases_alike = list(here.for_listing()[:_HERE]), list(alike.for_listing()[:_LIKE])
-    shown = [case.pk for case in cases_alike]
-    near = cases_of_county(spot.county_number).exclude(pk__in=all_here).exclude(pk__in=shown)
-    cases_near = list(near.for_listing()[:_NEAR])
-    lead_on = not (cases_alike or cases_near)
-    newest = newest_cases().exclude(pk__in=all_here).for_listing()[:_NEAR] if lead_on else []
+    likes = likes_of(spot, known.around.norway.spots)
+    here = cases_in(spot.number, known).pages()
+    alike = _some(pages_in_each((like.number for like in likes.spots), known), _LIKE, without=here)
+    near = _some(cases_of_county(spot.county_number, known).pages(), _NEAR, without=[*here, *alike])
+    lead_on = not (alike or near)
+    newest = _some(newest_cases(known).pages(0, len(here) + _NEAR), _NEAR, without=here) if lead_on else []
+    cards = _cards(request, [*here[:_HERE], *alike, *near, *newest], known)
     return {
-        "cards": _cards(request, cases_here),
-        "case_count": here.count() if len(cases_here) == _HERE else len(cases_here),
-        "like_cards": _cards(request, cases_alike),
-        "near_cards": _cards(request, cases_near),
-        "newest_cards": _cards(request, newest),
+        "cards": [cards[pk] for pk in here[:_HERE] if pk in cards],
+        "case_count": len(here),
+        "like_cards": [cards[pk] for pk in alike if pk in cards],
+        "near_cards": [cards[pk] for pk in near if pk in cards],
+        "newest_cards": [cards[pk] for pk in newest if pk in cards],
         "is_alike": likes.alike,
         "like_ones": like_ones(likes.spots[:_LIKE_ONES]),
     }
 
 
-def _cards(request: HttpRequest, cases: Iterable[CasePage]) -> list[CaseCard]:
-    return cards_for(cases, Vocabulary.for_active_language(), request)
+def _some(pages: Iterable[int], most: int, *, without: Sequence[int]) -> list[int]:
+    """Return the first of some ids, each once."""
+    return list(islice(dict.fromkeys(pk for pk in pages if pk not in without), most))
+
+
+def _cards(request: HttpRequest, pages: list[int], known: Library) -> dict[int, CaseCard]:
+    """Return the cards of pages by their ids, fetched together."""
+    found = list(CasePage.objects.live().for_listing().filter(pk__in=pages)) if pages else []
+    cards = cards_for(found, known.around.vocabulary(get_language() or "nb"), request)
+    return {case.pk: card for case, card in zip(found, cards, strict=True)}
 
 
 def _choice(request: HttpRequest, asked: str, found: list[Place]) -> HttpResponse:
-    numbers, norway = {place.number for place in found}, atlas()
+    numbers, known = {place.number for place in found}, library()
     context = {
         "asked": asked if not asked[:1].isdigit() else asked[:4],
-        "choices": with_counts(norway.some(numbers), case_counts()),
+        "choices": with_counts(known.around.norway.some(numbers), case_counts(known)),
     }
     return render(request, "pages/place_choice.html", context)
 
@@ -135,14 +145,18 @@ def _choice(request: HttpRequest, asked: str, found: list[Place]) -> HttpRespons
 @require_safe
 def county_detail(request: HttpRequest, place: str) -> HttpResponse:
     """Return a county: its cases, its own and those of its municipalities, and the municipalities with their counts."""
-    norway = atlas()
+    known = library()
+    norway = known.around.norway
     found = county_meant(place, norway.counties())
     if found is None:
         raise Http404
     number, name = found
     if place != address_part(number, name):
         return redirect("county", address_part(number, name), permanent=True)
-    spots, cases, counts = norway.in_counties([number]), cases_of_county(number), case_counts()
+    spots, counts = norway.in_counties([number]), case_counts(known)
+    cases = cases_of_county(number, known)
+    shown = cases.pages(0, _COUNTY)
+    cards = _cards(request, shown, known)
     context = {
         "structured": as_script(county_data(number, name, request.build_absolute_uri(request.path))),
         "number": number,
@@ -152,8 +166,8 @@ def county_detail(request: HttpRequest, place: str) -> HttpResponse:
         "map": place_map(norway.spots, spots, counties_in_words([name], len(spots), len(norway.spots))),
         "count_map": count_map(norway, counts, lambda s: municipality_address(s.number, s.name), number),
         "close_map": place_map(norway.spots, spots, _("The municipalities of the county, seen closer"), close=True),
-        "cards": _cards(request, cases.for_listing()[:_COUNTY]),
-        "case_count": cases.count(),
+        "cards": [cards[pk] for pk in shown if pk in cards],
+        "case_count": cases.count,
         "view_in_all_languages": "county",
         "view_arguments": [place],
     }

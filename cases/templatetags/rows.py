@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from cases.listing import Choice, FacetGroup
 from cases.places.count_map import CountMap
+from cases.weave import Strip
 
 register = template.Library()
 
@@ -60,6 +61,13 @@ def map_rows(drawing: CountMap) -> SafeString:
         for point in drawing.points
     )
     return mark_safe("".join(rows))  # noqa: S308 - what comes from elsewhere is escaped above
+
+
+@register.simple_tag
+def shapes(strips: Iterable[Strip]) -> SafeString:
+    """Return the strips of a cloth as paths of an SVG."""
+    paths = (f'<path class="{strip.look}" d="{strip.path}"/>' for strip in strips)
+    return mark_safe("".join(paths))  # noqa: S308 - drawn by our own code, from known codes alone
 
 
 def _shown(count: int) -> str:

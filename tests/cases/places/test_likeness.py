@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cases.places.atlas import Spot
 from cases.places.likeness import is_alike, likes_of
-from cases.places.reading import atlas
+from cases.places.norway import atlas
 
 
 def _spot(number: str, population: int | None, centrality: int | None) -> Spot:
