@@ -11,9 +11,9 @@ from django.core.signals import request_finished, request_started
 from django.db.models.signals import post_delete, post_migrate, post_save
 from wagtail.signals import page_published
 
-from cases.models import CasePage, ConceptText, County, Municipality, MunicipalityChange, Synonym
+from cases.models import CasePage, ConceptText
 from cases.models.vocabulary import forget_vocabularies, remember_during_request
-from cases.search.index import forget_case, note_words, rebuild
+from cases.search.index import forget_case, rebuild
 from cases.services import share_facts, take_facts
 
 _state = local()
@@ -45,11 +45,6 @@ def forget_deleted_case(sender: type[CasePage], instance: CasePage, **kwargs: An
     forget_case(instance.pk)
 
 
-def note_changed_words(**kwargs: Any) -> None:
-    """Let the search read synonyms, concepts and places anew."""
-    note_words()
-
-
 def fill_empty_search(plan: Sequence[Any] = (), **kwargs: Any) -> None:
     """Read the cases of a library that was there before the search was, once its tables have been made."""
     if kwargs["sender"].label != "home":
@@ -63,9 +58,6 @@ def connect() -> None:
     """Listen; called when the app is ready."""
     post_migrate.connect(fill_empty_search, dispatch_uid="cases.search.fill")
     post_delete.connect(forget_deleted_case, sender=CasePage, dispatch_uid="cases.search.deleted")
-    for model in (Synonym, ConceptText, County, Municipality, MunicipalityChange):
-        for signal in (post_save, post_delete):
-            signal.connect(note_changed_words, sender=model, dispatch_uid=f"cases.search.{model.__name__}.{id(signal)}")
     page_published.connect(share_facts_of_published_case, sender=CasePage, dispatch_uid="cases.share_facts")
     request_started.connect(remember_during_request, dispatch_uid="cases.vocabularies.begin")
     request_finished.connect(forget_vocabularies, dispatch_uid="cases.vocabularies.end")

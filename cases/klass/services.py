@@ -20,7 +20,6 @@ from cases.klass.answers import KlassChange, KlassCode, KlassError
 from cases.klass.planning import SyncPlan, plan_sync
 from cases.lookup import forget_gazetteer
 from cases.models import CasePage, County, Municipality, MunicipalityChange
-from cases.search.index import note_words
 
 _SECONDS = 30
 _MOST_BYTES = 20_000_000
@@ -84,7 +83,6 @@ def apply_plan(planned: SyncPlan) -> None:
         [MunicipalityChange(kind=kind, **vars(change)) for change, kind in planned.changes], ignore_conflicts=True
     )
     Municipality.objects.norwegian().filter(number__in=planned.deletions).delete()
-    note_words()
     transaction.on_commit(forget_gazetteer)
 
 

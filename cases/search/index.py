@@ -23,28 +23,21 @@ class Difference:
     what: str
 
 
-_NEXT = "nextval('cases_search_generation') WHERE id = 1"
-_BEGIN = {
-    "generation": f"UPDATE cases_searchstate SET generation = {_NEXT} RETURNING generation",  # noqa: S608 - ours alone
-    "words_generation": f"UPDATE cases_searchstate SET words_generation = {_NEXT} RETURNING words_generation",  # noqa: S608 - ours
-}
+# That of words, which are synonyms, concepts and places, is begun by triggers, whatever changes them.
+_BEGIN = """
+    UPDATE cases_searchstate SET generation = nextval('cases_search_generation') WHERE id = 1 RETURNING generation
+"""
 
 
-def next_generation(column: str = "generation") -> int:
-    """Begin a generation and return its number; others who begin one wait until this transaction is over."""
+def next_generation() -> int:
+    """Begin a generation of rows and return its number; others who begin one wait until this transaction is over."""
     with connection.cursor() as cursor:
         for _attempt in range(2):
-            cursor.execute(_BEGIN[column])
+            cursor.execute(_BEGIN)
             if row := cursor.fetchone():
                 break
             SearchState.objects.get_or_create(pk=1)
     return int(row[0])
-
-
-@transaction.atomic
-def note_words() -> None:
-    """Say that synonyms, concepts or places have changed."""
-    next_generation("words_generation")
 
 
 def contents_to_note(page: CasePage) -> Contents | None:

@@ -10,7 +10,6 @@ from django.db import transaction
 
 from cases.lookup import forget_gazetteer
 from cases.reference import load_geography, load_vocabulary
-from cases.search.index import note_words
 
 
 class Command(BaseCommand):
@@ -22,7 +21,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, and say what was left alone."""
         load_geography(apps)
-        note_words()
         transaction.on_commit(forget_gazetteer)
         for text in load_vocabulary(apps):
             self.stdout.write(f"Left alone, changed by an editor: {text}")
