@@ -1,8 +1,8 @@
-"""What a card in a listing shows of a case; made from pages that `for_listing()` has fetched, without a query."""
+"""What a card in a listing shows of a case; made from pages that `for_listing()` has fetched."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -52,6 +52,12 @@ class CaseCard:
 def cards_for(pages: Iterable[CasePage], vocabulary: Vocabulary, request: HttpRequest) -> list[CaseCard]:
     """Return a card for each page."""
     return [_card(page, vocabulary, request) for page in pages]
+
+
+def cards_by_page(pages: Collection[int], vocabulary: Vocabulary, request: HttpRequest) -> dict[int, CaseCard]:
+    """Return the cards of published cases by the ids of their pages, fetched together; no query for none."""
+    found = list(CasePage.objects.live().for_listing().filter(pk__in=pages)) if pages else []
+    return {case.pk: card for case, card in zip(found, cards_for(found, vocabulary, request), strict=True)}
 
 
 def cards_with_cloths(pages: Iterable[CasePage], vocabulary: Vocabulary, request: HttpRequest) -> list[CaseCard]:

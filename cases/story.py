@@ -28,7 +28,7 @@ def rich_texts_of(body: Any) -> Iterator[str]:
 def addresses_of_pages(texts: Iterable[str], request: HttpRequest) -> Callable[[int], str | None]:
     """Return what gives the address of each live page that texts link to: one query, none without links."""
     linked = {pk for html in texts for pk in linked_page_ids(html)}
-    pages = Page.objects.live().filter(pk__in=linked).select_related("locale") if linked else ()
+    pages = Page.objects.live().filter(pk__in=linked).only("url_path") if linked else ()
     addresses: dict[int, str | None] = {target.pk: target.get_url(request) for target in pages}
     return addresses.get
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from cases.cards import CaseCard, cards_for
+from cases.cards import cards_by_page
 from cases.codes import ConceptKind
-from cases.models import CasePage, Vocabulary
 from cases.places.addresses import municipality_address
 from cases.places.reading import map_of_search
 from cases.search.service import Question, Search
@@ -33,11 +29,15 @@ _WAYS = {
 
 def front_page(request: HttpRequest, page: HomePage) -> HttpResponse:
     """Return the front page of a language."""
-    cases = Search(Question(reader=get_language() or "nb"))
+    language = get_language() or "nb"
+    cases = Search(Question(reader=language))
     around = cases.library.around
-    vocabulary = around.vocabulary(get_language() or "nb")
+    vocabulary = around.vocabulary(language)
     counts = cases.counts([parameter for parameter, _kind in _WAYS.values()])
-    quilt, collection = _shown_cases(page, cases.pages(0, patches_of(cases.count)), vocabulary, request)
+    newest, chosen = cases.pages(0, patches_of(cases.count)), chosen_ids(page.collection)
+    shown = cases.library.as_shown(chosen, language)
+    cards = cards_by_page({*newest, *shown.values()}, vocabulary, request)
+    quilt = [cards[pk] for pk in newest if pk in cards]
     translations = published_versions(page)
     context = {
         "page": page,
@@ -45,7 +45,7 @@ def front_page(request: HttpRequest, page: HomePage) -> HttpResponse:
         "behind": behind_note(page, translations, request),
         "quilt": quilt,
         "is_whole": len(quilt) in _WHOLE_QUILTS,
-        "collection": collection if page.collection_heading else [],
+        "collection": [cards[shown[pk]] for pk in chosen if shown.get(pk) in cards] if page.collection_heading else [],
         "case_count": cases.count,
         "count_map": map_of_search(cases, around.norway, lambda spot: municipality_address(spot.number, spot.name)),
         "articles": articles_below(page, request),
@@ -63,18 +63,3 @@ def front_page(request: HttpRequest, page: HomePage) -> HttpResponse:
 def patches_of(case_count: int) -> int:
     """Return how many cases the quilt shows of so many."""
     return next((whole for whole in _WHOLE_QUILTS if case_count >= whole), case_count)
-
-
-def _shown_cases(
-    page: HomePage, newest: list[int], vocabulary: Vocabulary, request: HttpRequest
-) -> tuple[list[CaseCard], list[CaseCard]]:
-    """Return the cards of the newest cases and of the collection, fetched together."""
-    chosen = chosen_ids(page.collection)
-    keys = dict(CasePage.objects.live().filter(pk__in=chosen).values_list("pk", "translation_key")) if chosen else {}
-    wanted: Any = Q(pk__in=newest) | Q(translation_key__in=keys.values())
-    found = CasePage.objects.for_reader(get_language()).filter(wanted).for_listing()
-    by_pk = {case.pk: case for case in found}
-    by_key = {case.translation_key: case for case in by_pk.values()}
-    quilt = [by_pk[pk] for pk in newest if pk in by_pk]
-    collection = [by_key[keys[pk]] for pk in chosen if keys.get(pk) in by_key]
-    return cards_for(quilt, vocabulary, request), cards_for(collection, vocabulary, request)

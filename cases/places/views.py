@@ -12,11 +12,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cases.cards import CaseCard, cards_for
+from cases.cards import CaseCard, cards_by_page
 from cases.detail.structured import as_script
 from cases.geography import Place
 from cases.lookup import remembered_gazetteer
-from cases.models import CasePage, Municipality
+from cases.models import Municipality
 from cases.places.addresses import (
     address_part,
     county_address,
@@ -127,10 +127,7 @@ def _some(pages: Iterable[int], most: int, *, without: Sequence[int]) -> list[in
 
 
 def _cards(request: HttpRequest, pages: list[int], known: Library) -> dict[int, CaseCard]:
-    """Return the cards of pages by their ids, fetched together."""
-    found = list(CasePage.objects.live().for_listing().filter(pk__in=pages)) if pages else []
-    cards = cards_for(found, known.around.vocabulary(get_language() or "nb"), request)
-    return {case.pk: card for case, card in zip(found, cards, strict=True)}
+    return cards_by_page(pages, known.around.vocabulary(get_language() or "nb"), request)
 
 
 def _choice(request: HttpRequest, asked: str, found: list[Place]) -> HttpResponse:

@@ -228,6 +228,13 @@ class Library:
             self._ranks[sort] = np.argsort(self.order(sort))
         return self._ranks[sort]
 
+    def as_shown(self, pages: Iterable[int], reader: str) -> dict[int, int]:
+        """Return, for each of some pages whose case a reader is shown, the page that it is shown as."""
+        rows = {int(self.pages[row]): row for row in np.flatnonzero(np.isin(self.pages, list(pages)))}
+        same = self.shown(reader) & np.isin(self.cases, [self.cases[row] for row in rows.values()])
+        shown = {int(self.cases[row]): int(self.pages[row]) for row in np.flatnonzero(same)}
+        return {pk: shown[case] for pk, row in rows.items() if (case := int(self.cases[row])) in shown}
+
     def having(self, parameter: str, codes: Iterable[str]) -> np.ndarray:
         """Return which rows have any of the codes."""
         places = [place for code in codes if (place := self.facets.get(parameter, {}).get(code)) is not None]
