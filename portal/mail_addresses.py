@@ -32,6 +32,14 @@ def is_same(one: str, other: str) -> bool:
     return one.lower() == other.lower()
 
 
+def has_mailbox(address: str, plain: str) -> bool:
+    """Say whether an address is one that `mailbox` has given."""
+    try:
+        return mailbox(address) == plain
+    except ValueError:
+        return False
+
+
 def validate_mailable(address: str) -> None:
     """Refuse an address to which nothing can be sent, though it has the form of one."""
     try:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import LANGUAGE_NAMES
 from cases.models import Membership, Municipality, Role, Team
 from cases.models.team import MAX_NAME
 from cases.teams.history import name_of
+from portal.mail_addresses import validate_mailable
+from portal.plain_names import validate_plain_name
 
-# The name stands in e-mails to people who have not asked for them: it must lead nobody anywhere.
-_ADDRESS = re.compile(r"://|\bwww\.|\S\.\S+/", re.IGNORECASE)
 _LOOK = {"class": "ds-input"}
 ROLES = (
     (Role.READER, _("Reader: sees what the team does")),
@@ -49,8 +47,7 @@ class TeamForm(forms.Form):
     def clean_name(self) -> str:
         """Return the name as one line; ValidationError for an address on the net."""
         name = " ".join(self.cleaned_data["name"].split())
-        if _ADDRESS.search(name):
-            raise ValidationError(_("Write a name without an address on the internet."))
+        validate_plain_name(name)
         return name
 
 
@@ -59,6 +56,7 @@ class InviteForm(forms.Form):
 
     email = forms.EmailField(
         label=_("E-mail address"),
+        validators=[validate_mailable],
         error_messages={"required": _("Write the e-mail address of the person that you invite.")},
         help_text=_("The invitation works for this address alone, and for two weeks."),
         widget=forms.EmailInput(attrs=_LOOK | {"autocomplete": "off"}),

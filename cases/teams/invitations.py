@@ -21,7 +21,7 @@ from cases.models.team import INVITED_FOR, Invitation, Membership, Role, Team, T
 from cases.teams.history import note
 from cases.teams.permissions import Action
 from cases.teams.refusals import NotAllowedError, RefusedError, locked
-from portal.mail_addresses import is_same
+from portal.mail_addresses import has_mailbox, mailbox
 
 Kind = TeamEvent.Kind
 # Members and open invitations of one team.
@@ -58,14 +58,16 @@ def standing_of(invitation: Invitation, user: Any) -> Standing:
         return Standing.EXPIRED
     if not user.is_authenticated:
         return Standing.SIGN_IN
-    is_own = user.is_active and user.has_confirmed_address and user.email.lower() == invitation.email.lower()
+    is_own = user.is_active and user.has_confirmed_address and has_mailbox(user.email, invitation.email)
     return Standing.OPEN if is_own else Standing.OTHER_ACCOUNT
 
 
 def is_invited(email: str) -> bool:
     """Say whether an address is asked into any team now: whoever is may get an account."""
-    asked = Invitation.objects.open().filter(email__iexact=email).values_list("email", flat=True)
-    return any(is_same(one, email) for one in asked)
+    try:
+        return Invitation.objects.open().filter(email=mailbox(email)).exists()
+    except ValueError:
+        return False
 
 
 @transaction.atomic
@@ -73,14 +75,16 @@ def invite_member(*, team: Team, by: Any, email: str, role: Role, language: str)
     """Ask somebody in; return the invitation with the secret of its link, which nobody can be told again.
 
     An invitation to the same address that has expired is withdrawn first. Whether the address has an account makes no
-    difference. RefusedError for a member, for one who is asked already, and after too many.
+    difference. RefusedError for a member, for one who is asked already, and after too many; ValueError for an address
+    to which nothing can be sent. The invitation holds the address as mail servers know it.
     """
     team = _locked(team, by, role)
-    email = email.strip()
-    if Membership.objects.filter(team=team, user__email__iexact=email).exists():
+    email = mailbox(email)
+    members = Membership.objects.filter(team=team, user__isnull=False).values_list("user__email", flat=True)
+    if any(has_mailbox(member, email) for member in members):
         raise RefusedError(_("This person is in the team already."), "email")
     unanswered = team.invitations.unanswered()
-    if (before := unanswered.filter(email__iexact=email).first()) is not None:
+    if (before := unanswered.filter(email=email).first()) is not None:
         if not before.has_expired:
             raise RefusedError(_("This address is invited already. You can send the invitation again."), "email")
         before.withdrawn_at = timezone.now()
@@ -159,7 +163,7 @@ def _locked_invitation(team: Team, by: Any, invitation_id: int) -> tuple[Team, I
 def _keep_within_limits(team: Team, email: str) -> None:
     lately = Invitation.objects.filter(sent_at__gt=timezone.now() - A_DAY)
     from_team = lately.filter(team=team).aggregate(sent=Sum("times_sent"))["sent"] or 0
-    to_address = lately.filter(email__iexact=email).aggregate(sent=Sum("times_sent"))["sent"] or 0
+    to_address = lately.filter(email=email).aggregate(sent=Sum("times_sent"))["sent"] or 0
     if from_team >= MOST_FROM_TEAM or to_address >= MOST_TO_ADDRESS:
         raise RefusedError(_("Too many invitations have been sent today. Try again tomorrow."))
 

@@ -11,6 +11,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.base import AuthError, AuthProcess
+from django.conf import settings
 from django.contrib import messages
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -116,6 +117,12 @@ class AccountAdapter(DefaultAccountAdapter):
         name = "account/email/password_reset_key" if uses_password else "account/email/no_password"
         self.send_mail(name, email, context)
 
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return the address of a letter where a new password is chosen."""
+        uid, _separator, token = key.partition("-")
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+        return f"{settings.SITE_URL}{path}"
+
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
@@ -126,7 +133,8 @@ class AccountAdapter(DefaultAccountAdapter):
         self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: Any = None
     ) -> EmailMessage:
         """Return a letter."""
-        addresses = {name: self.request.build_absolute_uri(reverse(to)) for name, to in _PLACES.items()}
+        # Not by the name that was asked for: whoever asks could write another into somebody else's letter.
+        addresses = {name: f"{settings.SITE_URL}{reverse(to)}" for name, to in _PLACES.items()}
         subject, text = letter(template_prefix, {**context, **addresses})
         to = [email] if isinstance(email, str) else email
         return EmailMessage(subject, f"{text}\n", self.get_from_email(), to, headers=headers)

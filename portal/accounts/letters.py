@@ -29,7 +29,7 @@ def _unknown(values: Values) -> tuple[str, str]:
         "There is no account with it.\n\n"
         "Do you have an account with another address? Then use that one. Here it says how to get an account:\n"
         "{address}\n\n"
-        "If it was not you, you need do nothing. We have not kept the address."
+        "If it was not you, you need do nothing. We make no account for it."
     ).format(address=values["join_url"])
 
 

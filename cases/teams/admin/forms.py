@@ -12,6 +12,7 @@ from cases.codes import LANGUAGE_NAMES
 from cases.models import CasePage, Membership, Municipality, Team
 from cases.models.team import MAX_NAME
 from cases.teams.history import name_of
+from portal.mail_addresses import validate_mailable
 
 
 def _case_field() -> forms.ModelChoiceField:
@@ -33,7 +34,7 @@ class CaseForm(forms.Form):
 class OwnerForm(forms.Form):
     """Whom to ask to own the team."""
 
-    email = forms.EmailField(label=_("E-mail address of the owner"))
+    email = forms.EmailField(label=_("E-mail address of the owner"), validators=[validate_mailable])
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=list(LANGUAGE_NAMES.items()))
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.languages import language_of, languages_for
 from portal.accounts.models import User
+from portal.plain_names import validate_plain_name
 
 
 class AboutMeForm(forms.ModelForm):
@@ -27,6 +28,8 @@ class AboutMeForm(forms.ModelForm):
             ("last_name", _("Last name"), "family-name"),
         ):
             self.fields[name].label = label
+            # The name stands in the invitations that one sends.
+            self.fields[name].validators.append(validate_plain_name)
             self.fields[name].widget.attrs.update({"class": "ds-input", "autocomplete": autocomplete})
         language = self.fields["language"]
         assert isinstance(language, forms.ChoiceField)  # noqa: S101 - made above

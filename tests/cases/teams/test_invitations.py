@@ -175,3 +175,11 @@ def test_an_address_that_only_looks_like_the_invited_one_is_not_invited(team, ow
     assert is_invited("Guest@mini.NO")
     assert Invitation.objects.filter(email__iexact="guest@m\u0131ni.no").exists()
     assert not is_invited("guest@m\u0131ni.no")
+
+
+def test_wide_letters_are_no_other_address(team, owner, monkeypatch):
+    monkeypatch.setattr(invitations, "MOST_TO_ADDRESS", 1)
+    invitation, _token = invite(team, owner, "Guest@ｅxample.org")
+    assert invitation.email == "guest@example.org"
+    with pytest.raises(RefusedError, match="i dag"):
+        invite(make_team(owner=owner), owner, "guest@example.org")

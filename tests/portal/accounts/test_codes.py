@@ -143,3 +143,19 @@ def _without_token(page: str) -> str:
     import re
 
     return re.sub(r'(csrfmiddlewaretoken" value=")[^"]+', r"\1", page)
+
+
+def test_letters_lead_to_the_portal_by_its_own_name_whatever_name_was_asked_for(client, settings, mailoutbox):
+    settings.ALLOWED_HOSTS = ["*"]
+    member(email="kari@example.org")
+    make_user("Editors", email="redaktor@example.org")
+    for email, path in (
+        ("nobody@example.org", "account_request_login_code"),
+        ("redaktor@example.org", "account_request_login_code"),
+        ("redaktor@example.org", "account_reset_password"),
+    ):
+        client.post(reverse(path), {"email": email}, headers={"host": "evil.example"})
+    assert len(mailoutbox) == 3
+    for letter in mailoutbox:
+        assert "evil.example" not in letter.body
+        assert settings.SITE_URL in letter.body
