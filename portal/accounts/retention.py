@@ -39,8 +39,9 @@ def register_tie(name: str, tie: Tie) -> None:
 
 
 def throw_away_sessions() -> Iterator[Outcome]:
-    """Delete sessions that have ended."""
-    yield from _delete(Session.objects.filter(expire_date__lt=timezone.now()), "ended sessions")
+    """Delete sessions that have ended, and those of closed accounts: opening one again brings no browser back in."""
+    ended = Q(expire_date__lt=timezone.now()) | Q(user__is_active=False)
+    yield from _delete(Session.objects.filter(ended), "ended sessions")
 
 
 def throw_away_results() -> Iterator[Outcome]:

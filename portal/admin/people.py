@@ -14,6 +14,7 @@ from wagtail.users.views.users import DeleteView, EditView, IndexView, UserViewS
 
 from portal.accounts.leaving import HinderedError, delete_account
 from portal.accounts.models import User
+from portal.accounts.services import end_sessions
 
 
 class PeopleIndex(IndexView):
@@ -33,6 +34,13 @@ class EditPerson(EditView):
         super().setup(request, *args, **kwargs)
         if self.object.deleted_at is not None:
             raise Http404
+
+    def save_instance(self) -> User:
+        """Save the person; a closed account has no sessions that another day could bring back."""
+        user: User = super().save_instance()
+        if not user.is_active:
+            end_sessions(user=user)
+        return user
 
 
 class EndAccount(DeleteView):

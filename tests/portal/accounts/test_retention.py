@@ -110,6 +110,9 @@ def test_ended_sessions_old_results_and_old_invitations_go_and_the_others_stay()
     now = timezone.now()
     for key, days in (("old", -1), ("open", 1)):
         Session.objects.create(session_key=key, session_data="", expire_date=now + timedelta(days=days))
+    closed = make_person("closed@example.org")
+    User.objects.filter(pk=closed.pk).update(is_active=False)
+    Session.objects.create(session_key="closed", session_data="", expire_date=now + timedelta(days=1), user=closed)
     for days, status in (
         (15, TaskResultStatus.SUCCESSFUL),
         (13, TaskResultStatus.FAILED),
@@ -127,7 +130,7 @@ def test_ended_sessions_old_results_and_old_invitations_go_and_the_others_stay()
         if field:
             Invitation.objects.filter(pk=invitation.pk).update(**{field: now - timedelta(days=91)})
     assert [one.text for job in (retention.throw_away_sessions, retention.throw_away_results) for one in job()] == [
-        "1 ended sessions deleted",
+        "2 ended sessions deleted",
         "1 results of tasks deleted",
     ]
     assert [one.text for one in of_teams.throw_away_invitations()] == ["3 old invitations deleted"]

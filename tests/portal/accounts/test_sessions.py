@@ -9,6 +9,7 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from portal.accounts.models import User
+from tests.cases.editorial.admin_form import read_form
 from tests.factories import make_case, make_user
 from tests.portal.accounts.doors import PASSWORD, member, sign_in_by_code, sign_in_by_password
 
@@ -119,6 +120,19 @@ def test_an_address_is_written_in_one_way_so_that_wrong_passwords_are_counted_on
         assert User.objects.filter(email__iexact=address).exists(), "the same to the database"
         assert sign_in_by_password(client, address).status_code == 200
     assert sign_in_by_password(client, "Siri@EXAMPLE.org").status_code == 302
+
+
+def test_an_account_that_is_closed_and_opened_again_lets_no_browser_back_in(browsers, admin_client):
+    user, client, other = browsers
+    address = reverse("wagtailusers_users:edit", args=[user.pk])
+    form = read_form(admin_client.get(address).content.decode(), "main form")
+    closed = {name: value for name, value in form.items() if name != "is_active"}
+    assert admin_client.post(address, closed).status_code == 302
+    assert not User.objects.get(pk=user.pk).is_active
+    assert admin_client.post(address, {**closed, "is_active": "on"}).status_code == 302
+    assert User.objects.get(pk=user.pk).is_active
+    for browser in (client, other):
+        assert browser.get("/admin/").status_code == 302
 
 
 def test_a_new_password_comes_by_link_and_each_link_works_once(client, mailoutbox):
