@@ -143,7 +143,9 @@ class CaseForm(TranslationForm, EditorialPageForm):
     def clean_slug(self) -> str:
         """Return the address, which is not one that the portal has for itself."""
         slug = super().clean_slug()
-        if is_reserved(slug, self.instance.locale.language_code):
+        # A page that is looked at before it was ever saved has no language of its own yet.
+        place = self.instance if self.instance.locale_id else self.parent_page
+        if is_reserved(slug, place.locale.language_code):
             raise ValidationError(RESERVED)
         return slug
 

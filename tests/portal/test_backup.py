@@ -93,8 +93,8 @@ def test_what_was_backed_up_is_there_again(source, unblocked, tmp_path):
         said = io.StringIO()
         call_command("restore", str(path), stdout=said)
         after = contents()
-    sessions = before["rows"].pop("django_session")
-    assert (len(sessions), after["rows"].pop("django_session")) == (1, [])
+    sessions = before["rows"].pop("accounts_session")
+    assert (len(sessions), after["rows"].pop("accounts_session")) == (1, [])
     assert {name: rows for name, rows in before["rows"].items() if rows != after["rows"][name]} == {}
     assert {kind for kind in before if before[kind] != after[kind]} == set()
     assert said.getvalue().startswith("Restored: ")

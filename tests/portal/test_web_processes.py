@@ -108,7 +108,8 @@ def test_a_killed_web_process_takes_only_its_own_requests_along(django_db_blocke
     assert len(outcomes) == CLIENTS * EACH
     failed = [outcome for outcome in outcomes if outcome.what != 200]
     assert [outcome for outcome in failed if outcome.place != 0 or not outcome.before] == []
-    assert len(failed) <= CLIENTS
+    # What was under way; and what knocked while the process was dying, which takes a moment.
+    assert len(failed) <= 2 * CLIENTS
     assert {outcome.place for outcome in outcomes if outcome.before} == {0, 1}
     assert {outcome.place for outcome in outcomes if not outcome.before} == {1}
 

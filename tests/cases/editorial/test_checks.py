@@ -213,7 +213,8 @@ def _work(megabytes, unit):
 
 @pytest.mark.parametrize("unit", ["<p>Vi implementerer. </p>", "<a>her", "aaaaaaaa", "i henhold "])
 def test_ten_megabytes_cost_no_more_than_one(unit):
-    heavy_words("nb")
+    # What is looked up once and remembered is no part of the work.
+    _work(1, unit)
     ten = _work(10, unit)
     assert ten <= _work(1, unit) + 50
     assert ten < 8 * MOST_READ
