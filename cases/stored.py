@@ -37,7 +37,10 @@ ROWS = (
     Kept(
         _("Searches that you follow by e-mail: address, search, language and how often"),
         _("So that we can tell you of new cases."),
-        _("Until you stop it or delete your account. What is not confirmed is deleted after a week."),
+        _(
+            "Until you stop it or delete your account. What is not confirmed is deleted after a week. "
+            "An address that refuses our e-mails for two months is deleted too."
+        ),
         {"cases.Follow": "email language parameters frequency asked_at confirmed_at told_until address"},
         {"cases.Follow": by_address("email")},
         withheld=frozenset({"address"}),

@@ -31,6 +31,8 @@ _LAG = timedelta(minutes=10)
 # A single run keeps planned publications waiting no longer than this many e-mails take; the rest comes a minute later.
 MOST_SENT, MOST_LOOKED_AT = 100, 1000
 _AGAIN_AFTER = timedelta(hours=6)
+# An address to which nothing could be sent for so long, beyond the time it waits for news, is nobody's any more.
+_GIVEN_UP_AFTER = timedelta(days=60)
 # Trouble with one address or one e-mail, not with the server that takes them.
 _OF_ONE = (SMTPRecipientsRefused, SMTPDataError)
 
@@ -61,13 +63,25 @@ def send_digests() -> Iterator[Outcome]:
                 yield Outcome(f"follower {pk}: {type(error).__name__}", failed=True)
                 if _is_of_all(error):
                     break
-                Follow.objects.filter(pk=pk).update(not_before=now + _AGAIN_AFTER)
+                _put_off(pk, now, is_refused=isinstance(error, _OF_ONE))
             if sent >= MOST_SENT:
                 break
     finally:
         post.close()
     if sent:
         yield Outcome(f"{sent} followers told of new cases")
+
+
+def _put_off(pk: int, now: datetime, *, is_refused: bool) -> None:
+    """Try again later; or forget an address that mail servers have refused for weeks."""
+    follow = Follow.objects.filter(pk=pk).first()
+    if follow is None:
+        return
+    given_up = now - Frequency(follow.frequency).period - _GIVEN_UP_AFTER
+    if is_refused and follow.told_until and follow.told_until < given_up:
+        follow.delete()
+    else:
+        Follow.objects.filter(pk=pk).update(not_before=now + _AGAIN_AFTER)
 
 
 def _is_of_all(error: Exception) -> bool:

@@ -170,6 +170,17 @@ def test_an_address_that_is_refused_waits_alone_and_is_tried_again(mailoutbox, m
     assert _told(mailoutbox) == [("a@example.org", ["Ny"])]
 
 
+def test_an_address_that_is_refused_for_two_months_is_forgotten_and_no_other(mailoutbox, monkeypatch):
+    _new("Ny")
+    for name, days in (("gone", 68), ("lately", 66)):
+        make_follow(f"{name}@example.org", days=days)
+    refused = SMTPRecipientsRefused({"x": (550, b"unknown")})
+    with monkeypatch.context() as patch:
+        _post_that(patch, gone=refused, lately=refused)
+        assert _told(mailoutbox) == []
+    assert [follow.email for follow in Follow.objects.all()] == ["lately@example.org"]
+
+
 def test_a_run_sends_so_many_and_the_next_one_the_rest(mailoutbox, monkeypatch):
     monkeypatch.setattr(digests, "MOST_SENT", 2)
     _new("Ny")
