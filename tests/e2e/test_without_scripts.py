@@ -7,11 +7,13 @@ from playwright.sync_api import Page
 from tests.e2e import addresses as at
 from tests.e2e.conftest import Visit
 
-# What one can follow, and what is written, where it is not a button that a script brings along.
+# What one can follow, and what is written, where it is not a button that a script brings along, or a passkey, which
+# only a script can ask for.
 _LINKS = """[...document.querySelectorAll('a[href]')].filter(e => e.checkVisibility()).map(
   e => new URL(e.getAttribute('href'), document.baseURI).href)"""
 _WORDS = """[...document.querySelectorAll('h1, h2, h3, main p, main li, main dd, main label')].filter(
-  e => e.checkVisibility() && !e.querySelector('button') && e.innerText.trim()).map(e => e.innerText.trim())"""
+  e => e.checkVisibility() && !e.closest('[data-passkey-part]') && !e.querySelector('button') && e.innerText.trim()
+).map(e => e.innerText.trim())"""
 
 
 def _met(page: Page) -> tuple[list[str], list[str]]:

@@ -53,7 +53,9 @@ class Visitor:
         about_document = message.text.startswith("Failed to load resource") and message.location["url"] == self.page.url
         # What the editor's rules find in a preview is written to the console as an error.
         about_preview = message.text.startswith("axe.run results")
-        if message.type in ("error", "warning") and not (about_document or about_preview):
+        # So htmx says that the reader went on while a part of the page was on its way; `_got` hears of other failures.
+        about_leaving = message.text.startswith(("htmx:afterRequest", "htmx:sendError", "htmx:sendAbort"))
+        if message.type in ("error", "warning") and not (about_document or about_preview or about_leaving):
             self.troubles.append(f"{message.type} at {self.page.url}: {message.text}")
 
     def _asked(self, request: Request) -> None:
