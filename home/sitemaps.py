@@ -6,6 +6,7 @@ and Django puts the host that was asked in front, as everywhere else in the port
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -34,16 +35,16 @@ def with_default(addresses: dict[str, str]) -> list[tuple[str, str]]:
     return [*ordered, ("x-default", ordered[0][1])]
 
 
-class SitemapInLanguages(Sitemap):
+class SitemapInLanguages(Sitemap, ABC):
     """A sitemap that names each page's other languages, as the page itself does."""
 
+    @abstractmethod
     def addresses_of(self, items: Iterable[Any]) -> dict[Any, dict[str, str]]:
         """Return the addresses below the host by language, for each item's `key_of`."""
-        raise NotImplementedError  # each kind of page says it for itself
 
+    @abstractmethod
     def key_of(self, item: Any) -> Any:
         """Return what an item shares with the same page in other languages."""
-        raise NotImplementedError  # each kind of page says it for itself
 
     def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
         urls: list[dict[str, Any]] = super()._urls(page, protocol, domain)  # type: ignore[misc]  # Django's own, not in the stubs

@@ -45,7 +45,7 @@ class Mutant:
 
 
 # Takes a place out of a text: what stands there, what to put instead, and what to call it.
-Without = Callable[[ast.AST, str, str], Mutant]
+Without = Callable[[ast.expr, str, str], Mutant]
 
 
 def mutants(path: str, text: str) -> Iterator[Mutant]:
@@ -56,11 +56,11 @@ def mutants(path: str, text: str) -> Iterator[Mutant]:
         offsets.append(offsets[-1] + len(line.encode()))
     raw = text.encode()
 
-    def without(node: ast.AST, replacement: str, check: str) -> Mutant:
-        start = offsets[node.lineno - 1] + node.col_offset  # type: ignore[attr-defined]  # all that are given have places
-        end = offsets[node.end_lineno - 1] + node.end_col_offset  # type: ignore[attr-defined]
+    def without(node: ast.expr, replacement: str, check: str) -> Mutant:
+        start = offsets[node.lineno - 1] + node.col_offset
+        end = offsets[node.end_lineno - 1] + node.end_col_offset
         changed = raw[:start] + replacement.encode() + raw[end:]
-        return Mutant(path, node.lineno, check, changed.decode())  # type: ignore[attr-defined]
+        return Mutant(path, node.lineno, check, changed.decode())
 
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.If) and (_refuses(node) or _asks(node.test)):
