@@ -1,0 +1,1 @@
+"""How well do we work together? Each partner answers alone, and then all talk (handbook, pp. 28, 39 and 47)."""
