@@ -53,7 +53,7 @@ def make_questionnaire(**fields: Any) -> Questionnaire:
 
 
 def make_round(team: Team | None = None, **fields: Any) -> Round:
-    """Return an open round of all partner groups; it asks the questionnaire in use, and one is made if there is none."""
+    """Return an open round of all partner groups that asks the questionnaire in use, or one made for it."""
     fields.setdefault("questionnaire", Questionnaire.objects.in_use().first() or make_questionnaire())
     return Round.objects.create(
         **{
@@ -74,7 +74,7 @@ def make_closed_round(team: Team | None = None, **fields: Any) -> Round:
 
 def make_answers(questionnaire: Questionnaire, agreement: str = AGREEMENT[3], **answers: Any) -> dict[str, Any]:
     """Return the same answer to each statement, but for those given: a key has `_` for its last hyphen."""
-    given = {key: agreement for key in questionnaire.statements.values_list("key", flat=True)}
+    given: dict[str, Any] = dict.fromkeys(questionnaire.statements.values_list("key", flat=True), agreement)
     for name, value in answers.items():
         stem, _, last = name.rpartition("_")
         given[f"{stem}-{last}" if last.isdigit() else name] = value
@@ -84,7 +84,7 @@ def make_answers(questionnaire: Questionnaire, agreement: str = AGREEMENT[3], **
 def make_participation(
     round_: Round, group: str = PartnerGroup.MUNICIPALITY, *, secret: str = "", **fields: Any
 ) -> Participation:
-    """Return somebody who takes part, with `answers` to be given; nobody else knows the secret where it is not given."""
+    """Return somebody who takes part; give `answers`, and the `secret` where the private link is used."""
     digest = hashlib.sha256((secret or secrets.token_urlsafe(32)).encode()).hexdigest()
     return Participation.objects.create(round=round_, group=group, secret_digest=digest, **fields)
 
