@@ -26,6 +26,7 @@ def _fingerprint() -> str:
     # The triggers of the page cache, and for which tables.
     sources += [*ROOT.glob("portal/page_cache/*.py"), *ROOT.glob("*/apps.py"), *ROOT.glob("*/shown.py")]
     sources += [ROOT / "cases" / name for name in ("reference.py", "codes.py", "models/vocabulary.py", "norwegian.py")]
+    sources += [*ROOT.glob("toolkit/assessment/data/*"), ROOT / "toolkit" / "assessment" / "questionnaires.py"]
     for path in sorted(path for path in sources if path.is_file()):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from cases.models import CaseIndexPage, Concept, ConceptText, County, Municipality
 from tests.databases import cloned_database
+from toolkit.models import Questionnaire
 
 
 @pytest.mark.django_db
@@ -20,6 +21,7 @@ def test_a_migrated_database_is_whole():
     assert Municipality.objects.filter(country="DK").count() == 98
     assert County.objects.count() == 15
     assert ConceptText.objects.count() == 3 * Concept.objects.count()
+    assert Questionnaire.objects.in_use().get().statements.count() == 33
     assert sorted(CaseIndexPage.objects.live().values_list("locale__language_code", flat=True)) == ["en", "nb", "nn"]
 
 
