@@ -29,6 +29,12 @@ class Action(StrEnum):
     """Give a team that has lost its owners a new one."""
     RESTORE = "restore"
     """Bring back a deleted team."""
+    ROUND_VIEW = "round_view"
+    """See the team's rounds of self-assessment, how many have answered, and the results."""
+    ROUND_RUN = "round_run"
+    """Open, change, close and reopen a round, show its result, delete it and bring it back."""
+    ROUND_PUBLISH = "round_publish"
+    """Choose what of a result the case's page shows."""
 
 
 EDITOR = "editor"
@@ -47,6 +53,9 @@ WHO: dict[Action, frozenset[str]] = {
     Action.SET_CASE: frozenset({EDITOR}),
     Action.APPOINT_OWNER: frozenset({EDITOR}),
     Action.RESTORE: frozenset({EDITOR}),
+    Action.ROUND_VIEW: frozenset({OWNER, WRITER, READER, EDITOR}),
+    Action.ROUND_RUN: frozenset({OWNER, WRITER, EDITOR}),
+    Action.ROUND_PUBLISH: frozenset({OWNER, WRITER}),
 }
 # What is left of a team that is deleted; the rest is for those that stand, but for what brings one back.
 _WHEN_DELETED: dict[Action, frozenset[str]] = {

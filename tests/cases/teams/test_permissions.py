@@ -12,15 +12,17 @@ from tests.factories import make_person, make_team, make_user
 
 pytestmark = pytest.mark.django_db
 
+ROUNDS = {"round_view", "round_run"}
+HELPER = {"view", "delete", "set_case", "appoint_owner"} | ROUNDS
 EXPECTED = {
-    "owner": {"view", "change", "leave", "invite", "manage_members", "delete"},
-    "writer": {"view", "change", "leave"},
-    "reader": {"view", "leave"},
+    "owner": {"view", "change", "leave", "invite", "manage_members", "delete", "round_publish"} | ROUNDS,
+    "writer": {"view", "change", "leave", "round_publish"} | ROUNDS,
+    "reader": {"view", "leave", "round_view"},
     "stranger": set(),
     "visitor": set(),
-    "editor": {"view", "delete", "set_case", "appoint_owner"},
-    "publisher": {"view", "delete", "set_case", "appoint_owner"},
-    "administrator": {"view", "delete", "set_case", "appoint_owner"},
+    "editor": HELPER,
+    "publisher": HELPER,
+    "administrator": HELPER,
 }
 DELETED = {"editor": {"view", "restore"}, "publisher": {"view", "restore"}, "administrator": {"view", "restore"}}
 
