@@ -45,7 +45,7 @@ class AccountsConfig(AppConfig):
     @staticmethod
     def _hear_of_sign_in() -> None:
         from allauth.account.signals import authentication_step_completed, password_reset
-        from allauth.mfa.signals import authenticator_added, authenticator_removed
+        from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_used
 
         from portal.accounts import second_factor, services
 
@@ -60,3 +60,4 @@ class AccountsConfig(AppConfig):
         password_reset.connect(on_reset, weak=False, dispatch_uid="confirm by link")
         authenticator_added.connect(second_factor.on_added)
         authenticator_removed.connect(second_factor.on_removed)
+        authenticator_used.connect(second_factor.on_used)

@@ -9,7 +9,7 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.account.stages import LoginStage
 from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import LoginView, RequestLoginCodeView, password_change
-from allauth.mfa.base.views import IndexView
+from allauth.mfa.base.views import AuthenticateView, IndexView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.views import AddWebAuthnView, LoginWebAuthnView
@@ -79,6 +79,17 @@ class ByPasskey(_BeginsAnew, LoginWebAuthnView):
         response: HttpResponse = super().form_invalid(form)
         following = get_next_redirect_url(self.request)
         return redirect(f"{response['Location']}?{urlencode({'next': following})}") if following else response
+
+
+class SecondStep(AuthenticateView):
+    """The step after the password: app, passkey or recovery code."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say what there is to show, so that nobody is asked for what they never made."""
+        made = set(Authenticator.objects.filter(user=self.stage.login.user).values_list("type", flat=True))
+        values: dict[str, Any] = super().get_context_data(**kwargs)
+        has_app, has_passkey = Authenticator.Type.TOTP in made, Authenticator.Type.WEBAUTHN in made
+        return values | {"has_app": has_app, "has_passkey": has_passkey}
 
 
 class NewPasskey(AddWebAuthnView):

@@ -88,6 +88,7 @@ _LETTERS: dict[str, Callable[[Values], tuple[str, str]]] = {
     "mfa/email/webauthn_added": _notice(gettext_noop("A passkey was added to your account.")),
     "mfa/email/webauthn_removed": _notice(gettext_noop("A passkey was taken away from your account.")),
     "mfa/email/recovery_codes_generated": _notice(gettext_noop("New recovery codes were made for your account.")),
+    "mfa/email/recovery_code_used": _notice(gettext_noop("A recovery code of your account was used.")),
     "socialaccount/email/account_connected": _notice(
         gettext_noop("Another way to sign in was connected to your account.")
     ),

@@ -130,3 +130,18 @@ def on_removed(request: HttpRequest, user: User, **_kwargs: Any) -> None:
     if not has_made(user):
         clear_authentication_records(request)
     end_sessions(user=user, but=request)
+
+
+def on_used(request: HttpRequest, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
+    """Tell whoever used a recovery code how many are left and what to do about a lost phone, and write to the owner."""
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        return
+    # The code was crossed out in the database; the object at hand is from before.
+    authenticator.refresh_from_db()
+    left = len(authenticator.wrap().get_unused_codes())
+    words = _(
+        "You used a recovery code. Codes left: {left}. Have you lost your phone? Take it away under “Sign-in and "
+        "security” on your own page."
+    )
+    messages.warning(request, words.format(left=left))
+    get_adapter(request).send_notification_mail("mfa/email/recovery_code_used", user)

@@ -41,7 +41,7 @@ _in_languages: list[URLPattern | URLResolver] = [
         name="account_login",
     ),
     path(pgettext_lazy("address", "sign-in/passkey/"), entrance.ByPasskey.as_view(), name="mfa_login_webauthn"),
-    path(pgettext_lazy("address", "sign-in/second-step/"), second.authenticate, name="mfa_authenticate"),
+    path(pgettext_lazy("address", "sign-in/second-step/"), entrance.SecondStep.as_view(), name="mfa_authenticate"),
     path(pgettext_lazy("address", "sign-in/with/<slug:name>/"), oidc.start, name="oidc_start"),
     path(pgettext_lazy("address", "sign-in/new-here/"), entrance.no_account, name="account_signup"),
     path(pgettext_lazy("address", "sign-in/closed/"), account.account_inactive, name="account_inactive"),

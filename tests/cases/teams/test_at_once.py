@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from cases.models import Membership, Role, Team
+from cases.models import Invitation, Membership, Role, Team
+from cases.teams import invitations
 from cases.teams.invitations import accept_invitation, invite_member
 from cases.teams.membership import change_role, leave_team
 from cases.teams.refusals import NotAllowedError, RefusedError
@@ -41,6 +42,25 @@ def _outcome(act: Act) -> str:
     except (NotAllowedError, RefusedError, HinderedError) as error:
         return type(error).__name__
     return "done"
+
+
+def during(first: Act, second: Act) -> list[str]:
+    """Have the second begin when the first is done but not yet for others to see; return what became of the second."""
+    outcomes: list[str] = []
+
+    def run() -> None:
+        try:
+            outcomes.append(_outcome(second))
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run, daemon=True)
+    with transaction.atomic():
+        first()
+        thread.start()
+        _wait_for_the_lock(1)
+    thread.join(_STUCK)
+    return outcomes
 
 
 def at_once(team: Team, *acts: Act) -> list[str]:
@@ -76,7 +96,7 @@ def _wait_for_the_lock(count: int) -> None:
             )
             if cursor.fetchone()[0] >= count:
                 return
-    raise AssertionError("they do not wait for the team's lock")
+    raise AssertionError("they do not wait for the lock")
 
 
 def test_of_two_owners_who_leave_at_once_one_stays(real_database: None) -> None:
@@ -128,20 +148,27 @@ def test_two_invitations_of_one_address_at_once_are_one(real_database: None) -> 
     assert team.invitations.unanswered().count() == 1
 
 
+def test_two_teams_that_write_to_one_address_at_once_keep_to_its_limit(
+    real_database: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(invitations, "MOST_TO_ADDRESS", 1)
+    owner = make_person("owner@example.org")
+    given: dict[str, Any] = {"by": owner, "email": "guest@example.org", "role": Role.READER, "language": "nb"}
+    first, second = make_team(owner=owner), make_team("Gata", owner=owner)
+    outcomes = during(
+        lambda: invite_member(team=first, **given),
+        lambda: invite_member(team=second, **given),
+    )
+    assert outcomes == ["RefusedError"]
+    assert Invitation.objects.get().team == first
+
+
 def test_a_role_lost_in_the_middle_of_a_save_saves_nothing(real_database: None) -> None:
     owner, writer = make_person("owner@example.org"), make_person("writer@example.org")
     team = make_team(owner=owner, writer=writer)
-    saving: list[str] = []
-
-    def save() -> None:
-        saving.append(_outcome(lambda: change_team(team=team, by=writer, name="Nytt", municipality=team.municipality)))
-        connection.close()
-
-    thread = threading.Thread(target=save, daemon=True)
-    with transaction.atomic():
-        change_role(team=team, by=owner, member_id=member_of(team, writer).pk, role=Role.READER)
-        thread.start()
-        _wait_for_the_lock(1)
-    thread.join(_STUCK)
+    outcomes = during(
+        lambda: change_role(team=team, by=owner, member_id=member_of(team, writer).pk, role=Role.READER),
+        lambda: change_team(team=team, by=writer, name="Nytt", municipality=team.municipality),
+    )
     team.refresh_from_db()
-    assert (saving, team.name) == (["NotAllowedError"], "Nabolaget")
+    assert (outcomes, team.name) == (["NotAllowedError"], "Nabolaget")

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Invitation, Membership, Role, Team
+from cases.models import Invitation, Membership, Municipality, Role, Team
 from cases.teams.invitations import invite_member
 from cases.teams.services import set_case
+from portal.accounts.models import User
+from tests.cases.editorial.admin_form import read_form
 from tests.factories import make_case, make_person, make_team, make_user, member_of
+from tests.portal.accounts.doors import code_in_mail
 
 pytestmark = pytest.mark.django_db
 
@@ -54,15 +58,23 @@ def test_from_an_invitation_to_being_in_the_team(people, team, mailoutbox):
     page = guest.get(link)
     assert "Nabolaget" in page.content.decode()
     assert f"next={link}" in page.content.decode().replace("%2F", "/")
+    # One press sends the code to the invited address: nobody has to remember which of theirs it was.
+    sent = guest.post("/nn/logg-inn/", read_form(page.content.decode(), "main form"))
+    assert sent.url == f"/nn/logg-inn/kode/?{urlencode({'next': link})}"
+    assert (mailoutbox[-1].to, len(mailoutbox)) == (["guest@example.org"], 2)
     # Looking is not accepting, and without an account nobody accepts.
     assert guest.post(link).status_code == 200
     assert not Membership.objects.filter(user__email="guest@example.org").exists()
 
-    guest.force_login(make_person("Guest@example.org"))
+    assert guest.post(sent.url, {"code": code_in_mail(), "next": link}).url == link
     assert "Bli med i teamet" in guest.get(link).content.decode()
     answer = guest.post(link, follow=True)
     assert answer.redirect_chain == [(f"/nn/team/{team.pk}/?done=joined", 302)]
     assert "Velkommen! Du er med i teamet." in answer.content.decode()
+    # The others see an address until there is a name, which only its owner can write.
+    assert answer.content.decode().count("Skriv inn namnet ditt") == 1
+    User.objects.filter(email="guest@example.org").update(first_name="Gro")
+    assert "Skriv inn namnet ditt" not in guest.get(f"/nn/team/{team.pk}/").content.decode()
     # The link once more leads to the team; for others it is used.
     assert guest.get(link).status_code == 302
     assert "Invitasjonen er brukt" in Client().get(link).content.decode()
@@ -103,6 +115,16 @@ def test_a_team_that_one_may_not_see_is_not_there(people, team):
     assert owner.post(f"/team/{team.pk}/invitasjon/{invited.pk}/", {"withdraw": "1"}).status_code == 404
     assert Invitation.objects.open().count() == 1
     assert "En annen" not in owner.get("/team/").content.decode()
+
+
+def test_a_team_whose_municipality_is_gone_says_that_it_has_none(people, team):
+    Municipality.objects.filter(pk=team.municipality_id).delete()
+    owner = signed_in(people["owner"])
+    assert "Ingen kommune er valgt" in owner.get(f"/team/{team.pk}/").content.decode()
+    # Its own page and the lists go on without it, and saving asks for another.
+    assert owner.get("/team/").status_code == owner.get("/min-side/").status_code == 200
+    kept = owner.post(f"/team/{team.pk}/endre/", {"name": team.name, "municipality": ""})
+    assert "Velg kommunen dere arbeider i" in kept.content.decode()
 
 
 @pytest.mark.parametrize("role", ["writer", "reader"])

@@ -226,6 +226,17 @@ def test_a_provider_that_is_down_is_said_in_words(client, settings, issuer):
     assert "Vi fikk ikke logget deg inn" in answer.content.decode()
 
 
+def test_a_provider_that_goes_down_while_somebody_signs_in_is_said_in_words(client, kari, settings, issuers):
+    back = _agree(_go(client), "kari")
+    gone = _app("work", issuers[0])
+    gone["settings"]["server_url"] = "http://localhost:1"
+    settings.SOCIALACCOUNT_PROVIDERS = {"portal": {"APPS": [gone]}}
+    answer = client.get(back)
+    assert answer.status_code == 401
+    assert "Vi fikk ikke logget deg inn" in answer.content.decode()
+    assert _who(client).is_anonymous
+
+
 def test_a_provider_that_calls_itself_something_else_is_not_believed(client, settings, issuers):
     app = _app("work", issuers[0])
     app["settings"]["issuer"] = "https://login.example.org"

@@ -50,6 +50,41 @@ def test_with_a_lost_phone_a_recovery_code_lets_in_once(client, editor):
         assert getattr(answer, "url", None) == led
 
 
+def test_whoever_used_a_recovery_code_is_told_how_many_are_left_and_gets_a_letter(client, editor, mailoutbox):
+    sign_in_by_password(client, "editor@example.org")
+    set_up_app(client)
+    code = client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"][0]
+    other = type(client)()
+    sign_in_by_password(other, "editor@example.org")
+    mailoutbox.clear()
+    page = other.post(reverse("mfa_authenticate"), {"code": code}, follow=True)
+    assert page.redirect_chain[-1][0] == "/admin/"
+    assert "Koder igjen: 9" in page.content.decode()
+    assert [letter.to for letter in mailoutbox] == [["editor@example.org"]]
+    assert "reservekode for kontoen din ble brukt" in mailoutbox[0].body
+
+
+@pytest.mark.parametrize(
+    ("made", "asked", "has_passkey_button"),
+    [
+        (["totp"], "koden som appen viser", False),
+        (["webauthn"], "Bruk passnøkkelen. Har du ikke", True),
+        (["totp", "webauthn"], "koden som appen viser", True),
+    ],
+)
+def test_the_step_after_the_password_asks_for_what_somebody_has_made(
+    client, editor, monkeypatch, made, asked, has_passkey_button
+):
+    # The keys themselves are the browser's: see tests/e2e/test_signing_in.py.
+    monkeypatch.setattr("allauth.mfa.webauthn.internal.auth.get_credentials", lambda user: [])
+    for kind in made:
+        Authenticator.objects.create(user=editor, type=kind, data={"name": "Jobbmobilen"})
+    sign_in_by_password(client, "editor@example.org")
+    page = client.get(reverse("mfa_authenticate")).content.decode()
+    assert asked in page
+    assert ('data-passkey="use"' in page) == has_passkey_button
+
+
 def test_the_code_of_the_app_is_asked_for_and_works_once(client, editor):
     sign_in_by_password(client, "editor@example.org")
     secret = set_up_app(client)
