@@ -12,10 +12,17 @@ class ToolkitConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say what is stored about people, and what public pages show."""
+        """Say what is stored about people, what public pages show, and what is done again and again."""
+        from portal import recurring
         from portal.accounts import stored as table
         from toolkit import shown, stored
+        from toolkit.assessment import retention
 
         shown.declare()
         table.keep(*stored.ROWS)
         table.not_about_people(stored.NOT_ABOUT_PEOPLE)
+        recurring.register("overdue rounds", retention.close_overdue)
+        recurring.register("shown answers", retention.renew_shown)
+        recurring.register("old answers", retention.reduce_old)
+        recurring.register("deleted rounds", retention.remove_deleted)
+        recurring.register("own answers", retention.throw_away_own)

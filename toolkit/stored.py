@@ -21,7 +21,7 @@ ROWS = (
         _("Answers in a self-assessment: the partner group and what was answered; no name, address or time"),
         _("So that the collaboration can see where views differ. We do not know whose they are."),
         _("Until whoever answered deletes them; at the latest a year after the round was closed."),
-        {"toolkit.Participation": "group secret_digest answers", "toolkit.Batch": "texts"},
+        {"toolkit.Participation": "group secret_digest answers told", "toolkit.Batch": "texts"},
     ),
     Kept(
         _("Answers that somebody gave alone and asked us to keep"),
@@ -35,6 +35,6 @@ NOT_ABOUT_PEOPLE = {
     "toolkit.Batch": "group tables",
     "toolkit.OwnAnswers": "form",
     "toolkit.Questionnaire": "state open_question_nb open_question_nn open_question_en",
-    "toolkit.Round": "groups language form seen_by code",
+    "toolkit.Round": "groups language form seen_by code took_part",
     "toolkit.Statement": "key kind code text_nb text_nn text_en",
 }

@@ -63,8 +63,9 @@ class Round(models.Model):
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
     shown_on = models.DateField(null=True, blank=True)
-    # The answers themselves are gone; what may be shown of them is left.
+    # The answers themselves are gone; what may be shown of them is left, and how many of each group had answered.
     reduced_on = models.DateField(null=True, blank=True)
+    took_part = models.JSONField(default=dict, blank=True, editable=False)
     # A round is never thrown away at once: the team can bring it back.
     deleted_at = models.DateTimeField(null=True, blank=True)
 
@@ -90,8 +91,9 @@ class Round(models.Model):
 class Batch(models.Model):
     """Answers that are shown together, and of which no smaller part can be told: at least the round's minimum.
 
-    `group` is empty where it mixes several. `tables` maps each item to how many gave each answer, and has only what
-    may be shown; see toolkit/assessment/privacy.py.
+    `group` is empty where it mixes several. It has numbers, as `tables` maps each item to how many gave each answer, or
+    it has `texts`; both hold only what may be shown: see toolkit/assessment/privacy.py. Somebody who answers more later
+    can be in several, with different answers, so `people` of several batches are never added up.
     """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="batches")
@@ -99,7 +101,7 @@ class Batch(models.Model):
     people = models.PositiveIntegerField()
     tables = models.JSONField(default=dict)
     texts = models.JSONField(default=list)
-    # Those in it who have deleted or changed their answers since.
+    # Those in it who have deleted or changed answers since.
     outdated = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -122,9 +124,8 @@ class Participation(models.Model):
     group = models.CharField(_("partner group"), max_length=30, choices=PartnerGroup.choices)
     secret_digest = models.CharField(max_length=64, unique=True, editable=False)
     answers = models.JSONField(_("answers"), default=dict)
-    batch = models.ForeignKey(Batch, models.SET_NULL, null=True, blank=True, related_name="participations")
-    # Changed since the batch was made.
-    is_outdated = models.BooleanField(default=False)
+    # In which batch each answer has been told; see toolkit/assessment/privacy.py.
+    told = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("participation")
