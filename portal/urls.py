@@ -35,6 +35,7 @@ from portal.accounts.views import AccountView
 from portal.files import or_missing, picture
 from portal.health import ProcessView, ReadyView
 from portal.languages import remember_language
+from toolkit import urls as tools
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
@@ -102,6 +103,7 @@ urlpatterns = [
             name="edit_shared_list",
         ),
         *teams.urlpatterns,
+        *tools.urlpatterns,
         path(pgettext_lazy("address", "cases/feed/"), case_feed, name="case_feed"),
         path(pgettext_lazy("address", "cases/follow/"), following_views.follow, name="follow"),
         path(pgettext_lazy("address", "cases/follow/sent/"), following_views.follow_asked, name="follow_asked"),

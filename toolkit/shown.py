@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from portal.page_cache.declarations import hide
+from portal.page_cache.declarations import hide, keep_whole, make_each
 
 
 def declare() -> None:
     """Say it; called when the app is ready."""
     # Answers and results are for those who took part, until a case shows them.
     hide("toolkit", "Questionnaire", "Statement", "Round", "Batch", "Participation", "OwnAnswers")
+    keep_whole("assessment")
+    # For those who are in the team.
+    make_each("team_rounds", "new_round", "round", "round_count", "round_change", "round_close", "round_reopen")
+    make_each("round_delete", "round_restore", "round_poster")

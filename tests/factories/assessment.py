@@ -13,13 +13,12 @@ from cases.codes import FIELDS, VALUES, ConceptKind
 from cases.models import Team
 from tests.factories.teams import make_team
 from toolkit.assessment.codes import AGREEMENT, PartnerGroup
+from toolkit.assessment.join_codes import make_code
 from toolkit.models import Participation, Questionnaire, Round, Statement
 
 # The last of three turns the scale around, the first is in the short form.
 _EACH = 3
 _LAST_DAY = date(2099, 12, 31)
-# Eight characters that no code has twice: enough for a test's rounds.
-_CODE_LETTERS = "BCDFGHJKMNPQRSTVWXYZ23456789"
 
 
 def make_questionnaire(**fields: Any) -> Questionnaire:
@@ -61,7 +60,7 @@ def make_round(team: Team | None = None, **fields: Any) -> Round:
             "name": "First round",
             "groups": list(PartnerGroup.values),
             "closes_on": _LAST_DAY,
-            "code": "".join(secrets.choice(_CODE_LETTERS) for _ in range(8)),
+            "code": make_code(),
             **fields,
         }
     )

@@ -26,7 +26,7 @@ from cases.short_ids import short_id
 from cases.teams.invitations import invite_member
 from home.models import Navigation
 from portal.accounts.models import WorkerHeartbeat
-from tests.factories import make_case, make_follow, make_person, make_team, make_user, member_of, png
+from tests.factories import make_case, make_follow, make_person, make_round, make_team, make_user, member_of, png
 
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 World = dict[str, Any]
@@ -101,7 +101,7 @@ def _pages(other: Any) -> World:
 
 
 def _team() -> World:
-    """A team with a member of each role, who are asked about under its name, an invitation, and a member of another."""
+    """A team with a member of each role, who are asked about under its name, an invitation, a round, and a stranger."""
     owner, writer, reader, stranger = (make_person(f"{name}@teams.example.org") for name in ("o", "w", "r", "s"))
     team = make_team(owner=owner, writer=writer, reader=reader)
     make_team("Another team", owner=stranger)
@@ -120,6 +120,7 @@ def _team() -> World:
         "member_id": member_of(team, reader).pk,
         "invitation_id": invitation.pk,
         "invitasjon/ token": token,
+        "round_id": make_round(team).pk,
     }
 
 
