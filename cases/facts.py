@@ -31,6 +31,7 @@ FACT_FIELDS = [
     "source_reference",
     "licence",
     "last_confirmed_at",
+    "shown_with",
 ]
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.lookup import UnknownPlaceError, municipality_codes, remembered_counties
 from cases.models import CasePage
-from cases.search.facets import FACETS
+from cases.search.facets import FACETS, when_registered
 from cases.search.service import SORTS, Question, Search
 
 MAX_TEXT = 200
@@ -149,6 +149,13 @@ class CaseFilterSet(django_filters.FilterSet):
                 each_language=each_language,
             )
         )
+
+
+def _filter_anew() -> None:
+    CaseFilterSet.base_filters = CaseFilterSet.get_filters()
+
+
+when_registered(_filter_anew)
 
 
 def known_parameters(data: QueryDict) -> QueryDict:

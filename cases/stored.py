@@ -86,7 +86,7 @@ ROWS = (
 NOT_ABOUT_PEOPLE = {
     "cases.CaseIndexPage": "intro",
     "cases.CasePage": "texts_digest translated_digest country started ended ladder_step citizen_roles themes "
-    "target_groups title_key",
+    "target_groups title_key shown_with",
     "cases.Concept": "code handbook_pages los_uri",
     "cases.ConceptText": "name slug short description questions aliases loaded_digest",
     "cases.County": "number name sort_key",

@@ -26,3 +26,16 @@ class ToolkitConfig(AppConfig):
         recurring.register("old answers", retention.reduce_old)
         recurring.register("deleted rounds", retention.remove_deleted)
         recurring.register("own answers", retention.throw_away_own)
+        self._show_with_cases()
+
+    @staticmethod
+    def _show_with_cases() -> None:
+        """Say what cases show of the tools, and how they are found by it."""
+        from cases import shown_with
+        from cases.search import facets
+        from toolkit.assessment import shown_rounds
+        from toolkit.assessment.facets import HAS_ASSESSMENT
+
+        shown_with.register(shown_rounds.TOOL, shown_rounds.in_words)
+        facets.register(HAS_ASSESSMENT)
+        shown_rounds.connect()

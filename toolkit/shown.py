@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from portal.page_cache.declarations import hide, keep_whole, make_each
+from portal.page_cache.declarations import hide, keep_whole, make_each, show
 
 
 def declare() -> None:
     """Say it; called when the app is ready."""
-    # Answers and results are for those who took part, until a case shows them.
-    hide("toolkit", "Questionnaire", "Statement", "Round", "Batch", "Participation", "OwnAnswers")
+    # What a case shows of a round is made of these.
+    show("toolkit", "Round", "Batch")
+    # Answers are nobody's but theirs who gave them.
+    hide("toolkit", "Questionnaire", "Statement", "Participation", "OwnAnswers")
     keep_whole("assessment")
     # For those who are in the team.
     make_each("team_rounds", "new_round", "round", "round_count", "round_change", "round_close", "round_reopen")

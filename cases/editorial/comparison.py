@@ -16,6 +16,7 @@ from wagtail.admin.compare import FieldComparison, M2MFieldComparison, TextDiff,
 from cases.codes import ConceptKind
 from cases.models.fields import CodeField, CodeListField, ThicknessField
 from cases.models.vocabulary import Vocabulary
+from cases.shown_with import entries, in_words
 
 
 def _name(kind: str, code: Any) -> str:
@@ -68,6 +69,15 @@ class CodeListComparison(M2MFieldComparison):
     def _named(self, vocabulary: Vocabulary, code: str) -> str:
         term = vocabulary.term(self.field.kind, code)
         return term.name if term else code
+
+
+class ShownWithComparison(M2MFieldComparison):
+    """What two versions show, in words."""
+
+    def get_items(self) -> tuple[list[str], list[str]]:
+        """Return the words before and after."""
+        before, after = ([in_words(entry) for entry in entries(value)] for value in (self.val_a, self.val_b))
+        return before, after
 
 
 class CountryComparison(WordsComparison):

@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from cases.editorial.loaded import UNSEEN, Loaded, happenings_since, written_in
 from cases.editorial.rows import row_names, with_lost_rows_anew, without_rows
+from cases.editorial.shown_with import kept_by_autosave
 
 
 class ConflictSafe(WagtailEditView):
@@ -157,6 +158,8 @@ class EditView(ConflictSafe):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save or act, also with a form whose rows somebody else has removed meanwhile."""
+        if self.expects_json_response:
+            request.POST = kept_by_autosave(request.POST)  # type: ignore[assignment]
         if self.older is not None:
             request.POST = with_lost_rows_anew(self.older, request.POST)  # type: ignore[assignment]
         return super().post(request, *args, **kwargs)

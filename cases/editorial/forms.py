@@ -15,6 +15,7 @@ from cases.addresses import RESERVED, is_reserved
 from cases.codes import ConceptKind
 from cases.editorial.checks import faults_of
 from cases.editorial.hows import HowsField, hows_of, put_hows
+from cases.editorial.shown_with import ShownWithField, left_on
 from cases.translation.forms import TranslationForm
 
 
@@ -118,6 +119,7 @@ class CaseForm(TranslationForm, EditorialPageForm):
 
     value_tags = HowsField(kind=ConceptKind.VALUE, label=_("Values"))
     field_tags = HowsField(kind=ConceptKind.FIELD, label=_("Action fields"))
+    shown_with = ShownWithField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -127,6 +129,9 @@ class CaseForm(TranslationForm, EditorialPageForm):
                 self._tell_of_long_hows(name, self.initial[name])
         if places := self.fields.get("municipalities"):
             places.queryset = places.queryset.for_choice()
+        if shown_with := self.fields.get("shown_with"):
+            self.initial["shown_with"] = []
+            shown_with.offer(self.instance)
         if partners := self.formsets.get("partners"):
             self._ask_for_sectors_once(partners)
 
@@ -148,6 +153,10 @@ class CaseForm(TranslationForm, EditorialPageForm):
         if is_reserved(slug, place.locale.language_code):
             raise ValidationError(RESERVED)
         return slug
+
+    def clean_shown_with(self) -> list[dict[str, Any]]:
+        """Return what stays on the page."""
+        return left_on(self.instance, self.cleaned_data["shown_with"])
 
     def _tell_of_long_hows(self, name: str, hows: Any) -> None:
         for message in self.fields[name].faults(hows):

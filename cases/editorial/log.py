@@ -11,7 +11,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 from wagtail.models import PageLogEntry
 
 from cases.editorial.checklists import waived
-from cases.editorial.versions import BORROWED_ACTION, FACTS_ACTION
+from cases.editorial.versions import BORROWED_ACTION, FACTS_ACTION, SHOWN_ACTION
 from cases.models.review import ReviewTaskState
 
 RESTARTED, ASSIGNED, TAKEN, DUE = (
@@ -107,6 +107,11 @@ def register_review_actions(actions: LogActionRegistry) -> None:
             BORROWED_ACTION,
             gettext_lazy("Begun from a draft"),
             gettext_lazy("Begun from a draft that nobody had approved. Its writers do not approve this page either."),
+        ),
+        (
+            SHOWN_ACTION,
+            gettext_lazy("Shown with the case"),
+            gettext_lazy("The team chose what its tools show with the case."),
         ),
         (
             RESTARTED,

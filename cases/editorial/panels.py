@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin import compare
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 
 from cases.codes import Actor, ConceptKind, cell_code
 from cases.editorial.forms import note_name
 from cases.editorial.widgets import PARTNER_LIST
+from cases.shown_with import entries, in_words
 
 
 class NotedPanel(FieldPanel):
@@ -107,3 +109,36 @@ class PartnersPanel(InlinePanel):
 
             context: dict[str, Any] = super().get_context_data(parent_context)
             return {**context, "list_id": PARTNER_LIST, "suggestions": Partner.objects.suggestions()}
+
+
+class ShownWithPanel(NotedPanel):
+    """What is shown with the case, to be read and taken off."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        defaults = {
+            "field_name": "shown_with",
+            "heading": _("Shown with the case"),
+            "help_text": _(
+                "The case's team has chosen this. Tick what is to be taken off the page; only the team can put it back."
+            ),
+            "disable_comments": True,
+        }
+        super().__init__(**{**defaults, **kwargs})
+
+    def get_comparison_class(self) -> Any:
+        """Return what compares in words."""
+        from cases.editorial.comparison import ShownWithComparison
+
+        return ShownWithComparison
+
+    def format_value_for_display(self, value: Any) -> str:
+        """Return it in words, as a translation's form has it."""
+        return ", ".join(in_words(entry) for entry in entries(value))
+
+    class BoundPanel(NotedPanel.BoundPanel):
+        """See the panel."""
+
+        def is_shown(self) -> bool:
+            """Show it where there is something to take off."""
+            field = self.form.fields.get("shown_with") if self.form is not None else None
+            return bool(field.choices if field else entries(getattr(self.instance, "shown_with", [])))

@@ -15,6 +15,8 @@ from cases.editorial.substance import same_substance
 FACTS_ACTION = "cases.facts"
 # In the log of a page that began as a copy of a draft which nobody had approved.
 BORROWED_ACTION = "cases.borrowed"
+# In the log beside the version in which a team chose what a tool shows with the case.
+SHOWN_ACTION = "cases.shown_with"
 
 
 def is_pinned(revision: Revision) -> bool:

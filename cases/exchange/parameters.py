@@ -74,6 +74,7 @@ class SearchQuery(Schema):
     size: list[str] = _one_of_many(tuple(SIZES), "Inhabitants of the municipality.")
     from_year: str = _year("Still going on in this year.")
     to_year: str = _year("Begun by this year.")
+    has_assessment: list[str] = _one_of_many(("1",), "Only cases that show a self-assessment of the collaboration.")
     sort: str = Field(
         "", description="None: relevance where words are asked for, else newest.", json_schema_extra=_sorts
     )

@@ -31,6 +31,7 @@ from cases.models.querysets import CasePageManager
 from cases.models.reviewed import ReviewedPage
 from cases.models.translated import TranslatedPage
 from cases.norwegian import sort_key
+from cases.shown_with import check as check_shown_with
 from cases.story import rich_texts_of
 from cases.translation.panels import with_translation
 
@@ -138,6 +139,8 @@ class CasePage(PreviewModes, ReviewedPage, TranslatedPage):
     source_reference = models.CharField(_("reference"), max_length=300, blank=True)
     licence = models.CharField(_("licence"), max_length=20, choices=Licence.choices, default=Licence.CC_BY)
     last_confirmed_at = models.DateTimeField(_("last confirmed"), null=True, blank=True)
+    # What the tools show with the case; see cases/shown_with.py.
+    shown_with = models.JSONField(_("shown with the case"), default=list, blank=True, validators=[check_shown_with])
     # Texts of values and fields that are not ticked (code → how): what somebody wrote is kept until it is deleted.
     hows_set_aside = models.JSONField(default=dict, blank=True, editable=False)
     title_key = models.CharField(max_length=300, editable=False, blank=True, db_collation="C")

@@ -15,7 +15,7 @@ from wagtail.admin.panels import (
 )
 
 from cases.codes import ConceptKind
-from cases.editorial.panels import CellsPanel, CountryPanel, HowsPanel, NotedPanel, PartnersPanel
+from cases.editorial.panels import CellsPanel, CountryPanel, HowsPanel, NotedPanel, PartnersPanel, ShownWithPanel
 from cases.editorial.sharing import SHARED_BY_ALL_PAGES, titled
 from cases.editorial.widgets import (
     ComboboxMultiple,
@@ -178,6 +178,7 @@ EVIDENCE_PANELS = [
         ],
         heading=_("Source"),
     ),
+    ShownWithPanel(),
 ]
 
 SHARING_PANELS = [

@@ -88,13 +88,23 @@ FACETS: list[Facet] = [
 ]
 
 
+_listeners: list[Callable[[], None]] = []
+
+
 def register(facet: Facet) -> None:
     """Add a facet; called by apps when they are ready. The same parameter again takes the place of the first."""
-    for place, known in enumerate(FACETS):
-        if known.parameter == facet.parameter:
-            FACETS[place] = facet
-            return
-    FACETS.append(facet)
+    places = [place for place, known in enumerate(FACETS) if known.parameter == facet.parameter]
+    if places:
+        FACETS[places[0]] = facet
+    else:
+        FACETS.append(facet)
+    for listener in _listeners:
+        listener()
+
+
+def when_registered(listener: Callable[[], None]) -> None:
+    """Have what was made of the facets made anew; called by modules that may be read before the apps are ready."""
+    _listeners.append(listener)
 
 
 def facet(parameter: str) -> Facet | None:
