@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e import addresses as at
 from tests.e2e.conftest import Visit
 
+OWNER, EDITOR = "owner@example.org", "redaktor@example.org"
 # What has the focus: its place in the document, its words, whether it is in view and whether the focus can be seen.
 _FOCUSED = """() => {
   const element = document.activeElement;
@@ -44,6 +45,17 @@ def _tab_through(page: Page, at_most: int = 200) -> list[dict]:
     raise AssertionError(f"The focus never left {page.url}: {reached[-3:]}")
 
 
+def _check_order(page: Page) -> None:
+    """Check that Tab goes in the order of reading, and that what has the focus is in view and seen to have it."""
+    reached = _tab_through(page)
+    assert len(reached) >= 2
+    places = [focused["at"] for focused in reached]
+    assert places == sorted(places)
+    assert [focused for focused in reached if not focused["visible"]] == []
+    assert [focused for focused in reached if not focused["inView"]] == []
+    assert [focused for focused in reached if focused["covered"]] == []
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize(
     "name",
@@ -55,13 +67,19 @@ def _tab_through(page: Page, at_most: int = 200) -> list[dict]:
 )
 def test_tab_order_is_reading_order_and_focus_is_seen(visit: Visit, name: str, width: int) -> None:
     page = visit(viewport={"width": width, "height": 800}).go(at.page_types()[name])
-    reached = _tab_through(page)
-    assert len(reached) >= 2
-    places = [focused["at"] for focused in reached]
-    assert places == sorted(places)
-    assert [focused for focused in reached if not focused["visible"]] == []
-    assert [focused for focused in reached if not focused["inView"]] == []
-    assert [focused for focused in reached if focused["covered"]] == []
+    _check_order(page)
+
+
+@pytest.mark.parametrize(
+    ("who", "address"),
+    [
+        *(("", "/logg-inn/"), ("", "/logg-inn/passord/"), ("", "/logg-inn/nytt-passord/")),
+        *((OWNER, "/min-side/"), (OWNER, "/min-side/sikkerhet/"), (OWNER, "/min-side/slett/")),
+        *((OWNER, "/team/"), (OWNER, "/team/nytt/"), (EDITOR, "/min-side/sikkerhet/")),
+    ],
+)
+def test_so_it_is_where_one_signs_in_and_on_ones_own_pages(visit: Visit, who: str, address: str) -> None:
+    _check_order(visit(as_=who, viewport={"width": 390, "height": 800}).go(address))
 
 
 def test_tab_reaches_every_control(visit: Visit) -> None:
