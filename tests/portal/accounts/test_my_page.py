@@ -96,6 +96,13 @@ def test_of_a_session_nothing_is_stored_that_finds_a_person(client, kari):
     assert "Mozilla" not in str(row.get_decoded())
 
 
+def test_who_reviews_texts_is_told_of_the_letters_about_them_and_others_are_not(client, kari):
+    about_reviews = reverse("wagtailadmin_account")
+    assert about_reviews not in client.get(reverse("my_page")).content.decode()
+    client.force_login(make_user("Editors"))
+    assert about_reviews in client.get(reverse("my_page")).content.decode()
+
+
 def test_the_page_tells_of_teams_and_followed_searches_with_the_same_few_queries(
     client, kari, django_assert_max_num_queries
 ):
