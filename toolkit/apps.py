@@ -22,7 +22,6 @@ class ToolkitConfig(AppConfig):
         table.keep(*stored.ROWS)
         table.not_about_people(stored.NOT_ABOUT_PEOPLE)
         recurring.register("overdue rounds", retention.close_overdue)
-        recurring.register("shown answers", retention.renew_shown)
         recurring.register("old answers", retention.reduce_old)
         recurring.register("deleted rounds", retention.remove_deleted)
         recurring.register("own answers", retention.throw_away_own)

@@ -24,7 +24,7 @@ from toolkit.assessment.codes import LADDER, OPEN
 Cell = dict[str, int]
 Tables = dict[str, Cell]
 ANSWERED = "n"
-# In place of a batch's number: told once, in a batch that is no more or that the person has left; never told again.
+# In place of a batch's number: told once, in a batch that is no more, and never again.
 GONE = 0
 # So many groups must be left beside the pool, where there were as many: without two there is no difference to see.
 _WORTH_COMPARING = 2
@@ -83,7 +83,7 @@ def _can_be_pool(sizes: Mapping[str, int], minimum: int) -> bool:
 
 
 def untold(person: Person) -> dict[str, Answer]:
-    """Return the answers that no batch has told, neither as they are nor before they were changed. Rule 3."""
+    """Return the answers that no batch has told. Rule 3."""
     return {key: answer for key, answer in person.answers.items() if key not in person.told}
 
 
@@ -199,15 +199,19 @@ def left_in(batch: int, people: Iterable[Person]) -> list[Person]:
 
 
 def made_anew(before: Planned, left: Collection[Person], minimum: int) -> Planned | None:
-    """Return a batch once some have left it, or None when it is over. What was hidden stays so."""
+    """Return a batch once some have left it, or None when it is over. What was hidden stays so.
+
+    Of a mixed one of which a single group is left everybody knows that it is that group's: it says so.
+    """
     sizes = Counter(one.group for one in left)
     if not _can_be_pool(sizes, minimum):
         return None
+    group = before.group or (next(iter(sizes)) if len(sizes) == 1 else "")
     told = {one.id: frozenset(one.answers) for one in left}
     if before.texts:
         texts = _texts_anew(before.texts, left, minimum)
         return Planned(before.group, told, texts=texts) if texts else None
-    return Planned(before.group, told, _tables_anew(before, left, minimum))
+    return Planned(group, told, _tables_anew(before, left, minimum))
 
 
 def _tables_anew(before: Planned, left: Iterable[Person], minimum: int) -> Tables:
@@ -228,20 +232,18 @@ def _texts_anew(before: list[str], left: Iterable[Person], minimum: int) -> list
     return after if stay else []
 
 
-def told_after_change(told: Mapping[str, int], changed: Collection[str]) -> tuple[dict[str, int], set[int]]:
-    """Return what has been told of somebody who changes answers, and the batches that have one outdated more.
+def kept_as_told(
+    told: Mapping[str, int], before: Mapping[str, Answer], after: Mapping[str, Answer]
+) -> dict[str, Answer]:
+    """Return somebody's new answers, but with those that have been told as they were.
 
-    Who changes one answer leaves its batch with all, as one answer less in one item alone would show whose it was. What
-    was not changed has been told, for good. What was changed waits, as minus the batch, until that is made anew.
+    Another answer to the same item would be counted beside the first, or in place of it: both could be compared. And
+    who answers after having seen the others' answers no longer answers alone.
     """
-    left = {batch for key, batch in told.items() if key in changed and batch > GONE}
-    waits = {key: -batch for key, batch in told.items() if key in changed and batch in left}
-    stays = {key: GONE if batch in left else batch for key, batch in told.items() if key not in changed}
-    waiting_still = {key: batch for key, batch in told.items() if key in changed and batch < GONE}
-    return {**stays, **waiting_still, **waits}, left
+    told_before = {key: before[key] for key in told if key in before}
+    return {**{key: answer for key, answer in after.items() if key not in told}, **told_before}
 
 
-def told_after_renewal(told: Mapping[str, int], batch: int, *, is_over: bool) -> dict[str, int]:
-    """Return what has been told of somebody, once a batch is made anew, or is over: what was changed can be told."""
-    kept = {key: number for key, number in told.items() if number != -batch}
-    return {key: GONE if is_over and number == batch else number for key, number in kept.items()}
+def told_after_end(told: Mapping[str, int], batch: int) -> dict[str, int]:
+    """Return what has been told of somebody, once a batch is no more."""
+    return {key: GONE if number == batch else number for key, number in told.items()}

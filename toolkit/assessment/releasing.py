@@ -25,7 +25,7 @@ from toolkit.models import Batch, Participation, Round
 def show_results(*, round_: Round, by: Any) -> int:
     """Show what may be shown of all answers given by now; return how many batches are new, none when too few came.
 
-    Called again it shows what has come or been taken back since. NotAllowedError for whoever may not run rounds;
+    Called again it shows what has come since. NotAllowedError for whoever may not run rounds;
     RefusedError when nothing at all can be shown: then the round is as it was.
     """
     locked(round_.team, by, Action.ROUND_RUN)
@@ -49,11 +49,9 @@ def show_results(*, round_: Round, by: Any) -> int:
 
 @transaction.atomic
 def release_answers(*, round_: Round) -> int:
-    """Put into batches what can be, and make anew those that enough have left; return how many are new."""
+    """Put into batches what can be, and return how many are new."""
     now = _locked_round(round_.pk)
     people = _locked_people(now)
-    before = {one.pk: dict(one.told) for one in people}
-    _renew(now, people)
     alone = set(now.batches.exclude(group="").values_list("group", flat=True))
     planned = privacy.plan(map(_person, people), now.minimum, is_first=now.shown_on is None, shown_alone=alone)
     by_id = {str(one.pk): one for one in people}
@@ -63,18 +61,8 @@ def release_answers(*, round_: Round) -> int:
         )
         for id_, keys in batch.told.items():
             by_id[id_].told |= dict.fromkeys(keys, made.pk)
-    _keep_told(people, before)
+    Participation.objects.bulk_update(people, ["told"], batch_size=500)
     return len(planned)
-
-
-@transaction.atomic
-def renew_batches(*, round_: Round) -> None:
-    """Make anew the batches that at least the minimum have left."""
-    now = _locked_round(round_.pk)
-    people = _locked_people(now)
-    before = {one.pk: dict(one.told) for one in people}
-    _renew(now, people)
-    _keep_told(people, before)
 
 
 @transaction.atomic
@@ -86,23 +74,18 @@ def take_back(*, participation: Participation) -> None:
         return
     left = {number for number in one.told.values() if number > GONE}
     one.delete()
-    _count_outdated(left)
-    if _is_any_due(now):
-        renew_batches(round_=now)
+    for number in sorted(left):
+        Batch.objects.filter(pk=number).update(outdated=F("outdated") + 1)
+    _renew(now)
 
 
-@transaction.atomic
-def note_change(*, participation: Participation, before: Mapping[str, Answer]) -> None:
-    """Note what is no longer as it was, after the answers have been saved.
+def keep_shown(participation: Participation, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Return the answers to be saved: as given, but for those that a shown result has counted, which stay as they were.
 
-    The caller holds the participation's row since it read `before` from it.
+    The caller holds the participation's row, and says so where something was not taken over. Who wants to answer
+    otherwise takes all answers back, and answers anew.
     """
-    changed = {key for key in participation.told if before.get(key) != participation.answers.get(key)}
-    if not changed:
-        return
-    participation.told, left = privacy.told_after_change(participation.told, changed)
-    participation.save(update_fields=["told"])
-    _count_outdated(left)
+    return privacy.kept_as_told(participation.told, participation.answers, answers)
 
 
 def can_change_group(participation: Participation) -> bool:
@@ -132,32 +115,23 @@ def _person(participation: Participation) -> Person:
     return Person(str(participation.pk), participation.group, participation.answers, participation.told)
 
 
-def _renew(round_: Round, people: list[Participation]) -> None:
-    for batch in round_.batches.select_for_update().order_by("pk"):
-        if not privacy.may_change(batch.outdated, round_.minimum):
-            continue
+def _renew(round_: Round) -> None:
+    """Make anew the batches that at least the minimum have left."""
+    due = [
+        batch
+        for batch in round_.batches.select_for_update().order_by("pk")
+        if privacy.may_change(batch.outdated, round_.minimum)
+    ]
+    people = _locked_people(round_) if due else []
+    for batch in due:
         left = privacy.left_in(batch.pk, map(_person, people))
         anew = privacy.made_anew(Planned(batch.group, {}, batch.tables, batch.texts), left, round_.minimum)
-        for one in people:
-            one.told = privacy.told_after_renewal(one.told, batch.pk, is_over=anew is None)
         if anew is None:
+            for one in people:
+                one.told = privacy.told_after_end(one.told, batch.pk)
             batch.delete()
+            Participation.objects.bulk_update(people, ["told"], batch_size=500)
         else:
-            batch.people, batch.tables, batch.texts, batch.outdated = len(left), anew.tables, anew.texts, 0
+            batch.group, batch.people, batch.outdated = anew.group, len(left), 0
+            batch.tables, batch.texts = anew.tables, anew.texts
             batch.save()
-
-
-def _keep_told(people: list[Participation], before: Mapping[Any, Mapping[str, int]]) -> None:
-    Participation.objects.bulk_update([one for one in people if one.told != before[one.pk]], ["told"], batch_size=500)
-
-
-def _count_outdated(batches: set[int]) -> None:
-    for number in sorted(batches):
-        Batch.objects.filter(pk=number).update(outdated=F("outdated") + 1)
-
-
-def _is_any_due(round_: Round) -> bool:
-    return any(
-        privacy.may_change(outdated, round_.minimum)
-        for outdated in round_.batches.order_by().values_list("outdated", flat=True)
-    )

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from portal.recurring import Outcome
-from toolkit.assessment.releasing import release_answers, renew_batches, took_part
+from toolkit.assessment.releasing import release_answers, took_part
 from toolkit.models import OwnAnswers, Round
 
 # So long after a round is closed its answers are kept; then what may be shown of them.
@@ -27,14 +26,6 @@ def close_overdue() -> Iterator[Outcome]:
     overdue = Round.objects.filter(closed_at=None, deleted_at=None, closes_on__lt=timezone.localdate())
     if count := overdue.update(closed_at=timezone.now()):
         yield Outcome(f"{count} rounds of self-assessment closed")
-
-
-def renew_shown() -> Iterator[Outcome]:
-    """Make anew what is shown where enough have changed or deleted their answers."""
-    due = Round.objects.filter(reduced_on=None, batches__outdated__gte=F("minimum")).distinct()
-    for round_ in due[:_AT_ONCE]:
-        renew_batches(round_=round_)
-        yield Outcome(f"result of round {round_.pk} made anew")
 
 
 def reduce_old() -> Iterator[Outcome]:

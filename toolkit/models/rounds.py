@@ -101,7 +101,7 @@ class Batch(models.Model):
     people = models.PositiveIntegerField()
     tables = models.JSONField(default=dict)
     texts = models.JSONField(default=list)
-    # Those in it who have deleted or changed answers since.
+    # Those in it who have taken their answers back since.
     outdated = models.PositiveIntegerField(default=0)
 
     class Meta:
