@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,8 @@ from django.core.management import call_command
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[1]
+# Seconds until those who are to wait for a lock count as lost.
+_LOST = 30
 
 
 def _fingerprint() -> str:
@@ -98,3 +101,18 @@ def cloned_database(name: str) -> Iterator[str]:
     finally:
         _use(before)
         _administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def wait_for_the_lock(count: int) -> None:
+    """Return when so many connections wait for a lock."""
+    deadline = time.monotonic() + _LOST
+    while time.monotonic() < deadline:
+        with connection.cursor() as cursor:
+            # Otherwise a transaction is told the same the whole time.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+            if cursor.fetchone()[0] >= count:
+                return
+    raise AssertionError("they do not wait for the lock")

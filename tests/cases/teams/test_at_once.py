@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import threading
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -21,7 +20,7 @@ from cases.teams.membership import change_role, leave_team
 from cases.teams.refusals import NotAllowedError, RefusedError
 from cases.teams.services import change_team
 from portal.accounts.leaving import HinderedError, delete_account
-from tests.databases import cloned_database
+from tests.databases import cloned_database, wait_for_the_lock
 from tests.factories import make_person, make_team, member_of
 
 Act = Callable[[], object]
@@ -58,7 +57,7 @@ def during(first: Act, second: Act) -> list[str]:
     with transaction.atomic():
         first()
         thread.start()
-        _wait_for_the_lock(1)
+        wait_for_the_lock(1)
     thread.join(_STUCK)
     return outcomes
 
@@ -78,25 +77,10 @@ def at_once(team: Team, *acts: Act) -> list[str]:
         Team.objects.select_for_update().get(pk=team.pk)
         for thread in threads:
             thread.start()
-        _wait_for_the_lock(len(acts))
+        wait_for_the_lock(len(acts))
     for thread in threads:
         thread.join(_STUCK)
     return outcomes
-
-
-def _wait_for_the_lock(count: int) -> None:
-    """Return when so many connections wait for a lock."""
-    deadline = time.monotonic() + _STUCK
-    while time.monotonic() < deadline:
-        with connection.cursor() as cursor:
-            # Otherwise a transaction is told the same the whole time.
-            cursor.execute("SELECT pg_stat_clear_snapshot()")
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-            )
-            if cursor.fetchone()[0] >= count:
-                return
-    raise AssertionError("they do not wait for the lock")
 
 
 def test_of_two_owners_who_leave_at_once_one_stays(real_database: None) -> None:

@@ -27,6 +27,7 @@ from cases.teams.invitations import invite_member
 from home.models import Navigation
 from portal.accounts.models import WorkerHeartbeat
 from tests.factories import make_case, make_follow, make_person, make_round, make_team, make_user, member_of, png
+from toolkit.assessment.versions import begin_draft
 
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 World = dict[str, Any]
@@ -172,6 +173,7 @@ def _rest(other: Any) -> World:
         "redirect_id": Redirect.objects.create(old_path="/gammel", redirect_link="/caser/").pk,
         "admin/users/ pk": other.pk,
         "admin/groups/ pk": Group.objects.get(name="Editors").pk,
+        "admin/questionnaires/ number": begin_draft(by=other).number,
         "admin/sites/ pk": Site.objects.get(is_default_site=True).pk,
         "admin/locales/ pk": Locale.objects.get(language_code="en").pk,
         "sprak/ code": "nn",

@@ -1,0 +1,7 @@
+"""Registers what editors see of the tools in the admin."""
+
+from __future__ import annotations
+
+from toolkit.assessment.admin.registration import register_questionnaires
+
+register_questionnaires()
