@@ -54,16 +54,27 @@ def use(limit: Limit, request: HttpRequest) -> Used:
 
 def use_for(limit: Limit, whom: str) -> Used:
     """Count one time for whomever a text names, and return what is used; the text itself is not kept."""
-    now = int(time.time())
-    began = now - now % limit.seconds
-    who = salted_hmac("rate limit", f"{whom} {began}").hexdigest()[:24]
-    key = f"limit:{limit.name}:{who}"
+    key, seconds_left = _counter(limit, whom)
     cache.add(key, 0, limit.seconds)
     try:
         times = cache.incr(key)
     except ValueError:  # it was thrown away in between
         times = 1
-    return Used(limit, times, began + limit.seconds - now)
+    return Used(limit, times, seconds_left)
+
+
+def next_use(limit: Limit, request: HttpRequest) -> Used:
+    """Return what one more time would come to for the network that a request comes from, and count nothing."""
+    key, seconds_left = _counter(limit, network_of(request))
+    return Used(limit, cache.get(key, 0) + 1, seconds_left)
+
+
+def _counter(limit: Limit, whom: str) -> tuple[str, int]:
+    """Return the key of somebody's count in this span of time, and in how many seconds the span ends."""
+    now = int(time.time())
+    began = now - now % limit.seconds
+    who = salted_hmac("rate limit", f"{whom} {began}").hexdigest()[:24]
+    return f"limit:{limit.name}:{who}", began + limit.seconds - now
 
 
 def network_of(request: HttpRequest) -> str:

@@ -63,6 +63,7 @@ urlpatterns = [
     path("sprak/<str:code>/", remember_language, name="remember_language"),
     path("api/", api.urls),
     path("covers/<uuid:case_id>/<slug:version>.png", case_views.case_cover, name="case_cover"),
+    *tools.short_urlpatterns,
     COMING_BACK,
     *WAGTAILS_DOORS,
     # Wagtail's own address of a page's form, but also for a page that was deleted while somebody wrote in it.

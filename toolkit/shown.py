@@ -15,3 +15,6 @@ def declare() -> None:
     # For those who are in the team.
     make_each("team_rounds", "new_round", "round", "round_count", "round_change", "round_close", "round_reopen")
     make_each("round_delete", "round_restore", "round_poster")
+    # For one who answers a round, and for the way into it.
+    make_each("join_code", "join", "enter_code", "start_answering")
+    make_each("answer", "answer_save", "answer_thanks", "answer_group", "answer_delete")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
-from toolkit.assessment import round_urls
+from toolkit.assessment import answer_urls, round_urls
 
-urlpatterns = [*round_urls.urlpatterns]
+# The same in every language: they stand on posters and in QR codes.
+short_urlpatterns = [*answer_urls.short_urlpatterns]
+
+urlpatterns = [*round_urls.urlpatterns, *answer_urls.urlpatterns]
