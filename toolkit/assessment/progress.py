@@ -14,6 +14,7 @@ from toolkit.assessment.steps import Step
 
 WIDTH, HEIGHT = 132, 78
 _LEFT, _ROW, _COLUMN = 16, 10, 28
+_COLUMNS = tuple(VALUES)
 
 
 @dataclass(frozen=True)
@@ -34,15 +35,11 @@ def progress_cloth(steps: Sequence[Step]) -> list[Line]:
     lines += [("weft", code, f"M{_LEFT} {_y(row)}H{WIDTH - 2}") for row, code in enumerate(FIELDS)]
     lines += [("warp", code, _over(code)) for code in VALUES]
     lines += [("stitch", code, f"M3 {y}h7") for code, y in (("ladder", 18), ("thickness", 38), ("open", 58))]
-    return [
-        Line(thread, f"{look} thread-{thread}", path, thread in laid)
-        for look, thread, path in lines
-        if thread in threads
-    ]
+    return [Line(code, f"{look} thread-{code}", path, code in laid) for look, code, path in lines if code in threads]
 
 
 def _x(value: str) -> int:
-    return _LEFT + 16 + _COLUMN * VALUES.index(value)
+    return _LEFT + 16 + _COLUMN * _COLUMNS.index(value)
 
 
 def _y(row: int) -> int:
@@ -51,6 +48,6 @@ def _y(row: int) -> int:
 
 def _over(value: str) -> str:
     """Return where a warp passes over the wefts: over every second, and its neighbour over the others."""
-    column = VALUES.index(value)
+    column = _COLUMNS.index(value)
     rows = (row for row in range(len(FIELDS)) if (row + column) % 2)
     return "".join(f"M{_x(value)} {_y(row) - 5}v10" for row in rows)

@@ -27,6 +27,7 @@ from cases.teams.invitations import invite_member
 from home.models import Navigation
 from portal.accounts.models import WorkerHeartbeat
 from tests.factories import make_case, make_follow, make_person, make_round, make_team, make_user, member_of, png
+from tests.factories.assessment import make_participation
 from toolkit.assessment.versions import begin_draft
 
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -37,7 +38,7 @@ World = dict[str, Any]
 def make_world() -> World:
     """Make the objects; all belong to someone who is in none of the roles asked about."""
     other = make_user("Editors", "other@example.org")
-    return {**_pages(other), **_files(other), **_rest(other), **_team()}
+    return {**_pages(other), **_files(other), **_rest(other), **_team(), **_answering()}
 
 
 def _pages(other: Any) -> World:
@@ -122,6 +123,17 @@ def _team() -> World:
         "invitation_id": invitation.pk,
         "invitasjon/ token": token,
         "round_id": make_round(team).pk,
+    }
+
+
+def _answering() -> World:
+    """Somebody who takes part in a round, with the secret of the private link."""
+    secret = "a" * 43
+    round_ = make_participation(make_round(), secret=secret).round
+    return {
+        "d/ code": round_.code,
+        "egenvurdering/bli-med/ code": round_.code,
+        "egenvurdering/svar/ secret": secret,
     }
 
 

@@ -16,7 +16,6 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import errors
@@ -38,15 +37,12 @@ _REMEMBERED = timedelta(days=30)
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 _LONGEST_CODE = 40
 
-_either = require_http_methods(["GET", "HEAD", "POST"])
 
-
-@csrf_exempt
 @never_cache
-@_either
+@require_safe
 def to_code(request: HttpRequest) -> HttpResponse:
     """Lead on from the short address, or from a form on another page, in the language that the reader has chosen."""
-    return _to_entry(request, (request.POST or request.GET).get("code", ""))
+    return _to_entry(request, request.GET.get("code", ""))
 
 
 @never_cache
@@ -58,7 +54,7 @@ def to_round(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @private
-@_either
+@require_safe
 def enter_code(request: HttpRequest) -> HttpResponse:
     """Ask for a code, and lead on when there is a round that has it."""
     typed = request.GET.get("code", "")[:_LONGEST_CODE].strip()
@@ -73,7 +69,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 
 
 @private
-@_either
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """Tell what a round is, what is stored and who sees what; let somebody take part."""
     round_ = _found(request, code)
