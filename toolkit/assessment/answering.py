@@ -14,10 +14,16 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from toolkit.assessment.asked import AnswerError, Item, checked_answer, items_of
-from toolkit.assessment.releasing import can_change_group, note_change, take_back
+from toolkit.assessment.releasing import can_change_group, keep_shown, take_back
 from toolkit.models import Participation, Round
+
+SHOWN = gettext_lazy(
+    "This answer is in a result that has been shown, so it stays as it was. To answer otherwise, delete all your "
+    "answers and begin anew."
+)
 
 
 class Standing(StrEnum):
@@ -90,18 +96,19 @@ def join_round(*, round_: Round, group: str, secret: str) -> Participation:
 def save_answers(*, secret: str, answers: Mapping[str, Any]) -> Saved:
     """Store these answers beside those that are there; an empty one takes the item's answer away.
 
-    What is wrong is told by item, and the rest is stored. NotOpenError when the round is over, and
+    What is wrong is told by item, and so is what stays because a shown result has counted it; the rest is stored.
+    NotOpenError when the round is over, and
     Participation.DoesNotExist when the answers were deleted.
     """
     participation = _locked(secret)
     _check_open(participation.round)
     items = items_of(participation.round.questionnaire, participation.round.form)
-    before = participation.answers
-    merged, faults = _merged(before, answers, {item.key: item for item in items})
-    if merged != before:
-        participation.answers = merged
+    merged, faults = _merged(participation.answers, answers, {item.key: item for item in items})
+    kept = keep_shown(participation, merged)
+    faults |= {key: str(SHOWN) for key in answers if kept.get(key) != merged.get(key)}
+    if kept != participation.answers:
+        participation.answers = kept
         participation.save(update_fields=["answers"])
-        note_change(participation=participation, before=before)
     return Saved(participation, faults)
 
 

@@ -165,6 +165,14 @@ def test_whoever_has_deleted_answers_saves_none_anew(round_):
         save_answers(secret=SECRET, answers=GOOD)
 
 
+def test_an_answer_that_has_been_shown_stays_and_that_is_told(round_):
+    make_participation(round_, secret=SECRET, answers=GOOD, told={"openness-1": 1})
+    saved = save_answers(secret=SECRET, answers={"openness-1": "1", "thickness": "2"})
+    assert list(saved.faults) == ["openness-1"]
+    assert _answers() == GOOD | {"thickness": "2"}
+    assert save_answers(secret=SECRET, answers={"openness-1": "4"}).faults == {}
+
+
 def test_a_group_that_has_been_shown_stays(round_):
     make_participation(round_, "citizens", secret=SECRET, answers=GOOD, told={"openness-1": 1})
     with pytest.raises(AlreadyShownError):

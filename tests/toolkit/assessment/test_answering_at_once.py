@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -87,13 +88,14 @@ def test_an_answer_that_waited_while_the_round_was_closed_is_refused(real_databa
 
 def _wait_for_a_lock() -> None:
     """Wait until another connection waits for us."""
-    pause = threading.Event()
-    with connection.cursor() as cursor:
-        for _turn in range(_STUCK * 100):
+    deadline = time.monotonic() + _STUCK
+    while time.monotonic() < deadline:
+        with connection.cursor() as cursor:
+            # Otherwise a transaction is told the same the whole time.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
             cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
             )
             if cursor.fetchone()[0]:
                 return
-            pause.wait(0.01)
     raise AssertionError("nobody waits")
