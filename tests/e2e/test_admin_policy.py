@@ -1,7 +1,8 @@
 """The whole admin works without inline scripts: people of two roles walk it, and its content policy is never broken.
 
-The walk follows every link to a view that it has not seen, and uses what it finds there: tabs, choosers, rows, blocks,
-date fields, side panels and dialogues. A view that is added is walked without a change here, when a link leads to it.
+The walk follows every link to a view that it has not seen, and uses what it finds there: tabs and side panels, and as
+an administrator also choosers, rows, blocks, date fields and dialogues. A view that is added is walked without a change
+here, when a link leads to it.
 """
 
 from __future__ import annotations
@@ -129,12 +130,13 @@ def _use_tab(page: Page) -> None:
         _close_modal(page)
 
 
-def _use(page: Page) -> None:
-    """Use what stands on a page: its tabs, side panels, and the calendars of its date fields."""
+def _use(page: Page, *, wholly: bool) -> None:
+    """Use what stands on a page: its tabs and side panels; wholly, also what stands on each tab."""
     for tab in list(_visible(page, "main [role=tab]")) or [None]:
         if tab:
             _press(tab)
-        _use_tab(page)
+        if wholly:
+            _use_tab(page)
     for toggle in _visible(page, "[data-side-panel-toggle]"):
         if toggle.get_attribute("aria-expanded") == "false":
             _press(toggle)
@@ -156,7 +158,8 @@ def test_no_page_breaks_the_policy_nor_does_what_can_be_opened_there(
         seen.add(_kind(address))
         page = visitor.go(address)
         waiting.extend(_links(page))
-        _use(page)
+        # An administrator has every row, block and chooser that an editor has: those are used once.
+        _use(page, wholly=email == ADMINISTRATOR)
     assert _MUST_SEE[email] <= seen
 
 
