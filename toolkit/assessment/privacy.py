@@ -54,7 +54,7 @@ class Planned:
 
 
 def is_enough(people: int, minimum: int) -> bool:
-    """Say whether so many are shown together. Rule 1."""
+    """Say whether so many people are shown together: in a batch, and as those in it who answered an item. Rule 1."""
     return people >= minimum
 
 
@@ -87,27 +87,22 @@ def untold(person: Person) -> dict[str, Answer]:
     return {key: answer for key, answer in person.answers.items() if key not in person.told}
 
 
-def can_show(answered: int, minimum: int) -> bool:
-    """Say whether so many answers to an item are shown. Rule 4: not all in a batch answer all items."""
-    return answered >= minimum
-
-
 def tells_each(cell: Cell, key: str) -> bool:
-    """Say whether all gave the same answer: in a mixed batch, it would be that of each small group. Rule 5."""
+    """Say whether all gave the same answer: in a mixed batch, it would be that of each small group. Rule 4."""
     return answered_in(cell, key) in [count for value, count in cell.items() if value != ANSWERED]
 
 
 def may_change(outdated: int, minimum: int) -> bool:
-    """Say whether so many have left a batch that it is made anew of the rest. Rule 6."""
+    """Say whether so many have left a batch that it is made anew of the rest. Rule 5."""
     return outdated >= minimum
 
 
 def can_follow(before: Cell, after: Cell, key: str, minimum: int, *, is_mixed: bool) -> bool:
-    """Say whether an item may be shown anew: the difference is an item too, of those who left. Rule 6."""
+    """Say whether an item may be shown anew: the difference is an item too, of those who left. Rule 5."""
     gone = {value: before.get(value, 0) - after.get(value, 0) for value in before}
     if not answered_in(gone, key):
         return True
-    return can_show(answered_in(gone, key), minimum) and not (is_mixed and tells_each(gone, key))
+    return is_enough(answered_in(gone, key), minimum) and not (is_mixed and tells_each(gone, key))
 
 
 def can_be_read(texts: int, minimum: int) -> bool:
@@ -185,7 +180,7 @@ def shown(tables: Tables, minimum: int, *, is_mixed: bool) -> Tables:
     return {
         key: cell
         for key, cell in tables.items()
-        if can_show(answered_in(cell, key), minimum) and not (is_mixed and tells_each(cell, key))
+        if is_enough(answered_in(cell, key), minimum) and not (is_mixed and tells_each(cell, key))
     }
 
 

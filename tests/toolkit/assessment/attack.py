@@ -8,9 +8,9 @@ people than the minimum, or of a group that is not shown.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations_with_replacement, pairwise, product
+from itertools import combinations_with_replacement, pairwise, permutations, product
 from typing import Any
 
 from tests.toolkit.assessment.ledger import Ledger, View
@@ -70,27 +70,28 @@ def told(story: Story, world: World, extra: Extra) -> View:
         for number, (first, last) in enumerate(pairs)
     ]
 
-    def come(time: int) -> None:
-        for id_, part, first, _last in named:
-            if part.joins == time:
-                ledger.join(id_, part.group, _answers(story, first))
-
     def look() -> None:
         seen.append((ledger.view(), extra(ledger)))
 
-    for time in (0, 1):
-        come(time)
+    def come_and_look(time: int) -> None:
+        for id_, part, first, _last in named:
+            if part.joins == time:
+                ledger.join(id_, part.group, _answers(story, first))
         ledger.show()
         look()
+
+    come_and_look(0)
+    if any(part.joins == 1 for part in story.parts):
+        come_and_look(1)
     for id_, part, _first, last in named:
         if part.ends == "leave":
             ledger.leave(id_)
         elif part.ends == "change":
             ledger.change(id_, _answers(story, last))
-        look()
-    come(2)
-    ledger.show()
-    look()
+        if part.ends:
+            look()
+    if any(part.ends or part.joins == 2 for part in story.parts):
+        come_and_look(2)
     return tuple(seen)
 
 
@@ -101,14 +102,14 @@ def _answers(story: Story, state: State) -> dict[str, Any]:
 
 def leaks(story: Story, extra: Extra = lambda _ledger: None) -> Iterator[str]:
     """Return each thing that the attacker knows and must not."""
-    alike: dict[object, list[World]] = {}
-    knowing_who_answered: dict[object, list[World]] = {}
+    alike: dict[Any, list[World]] = {}
+    knowing_who_answered: dict[Any, list[World]] = {}
     for world in worlds(story):
         view = told(story, world, extra)
         alike.setdefault(view, []).append(world)
         answered = tuple(tuple(sum(bool(pair[time]) for pair in pairs) for time in (0, 1)) for pairs in world)
         knowing_who_answered.setdefault((view, answered), []).append(world)
-    for (seen, _answered), same in knowing_who_answered.items():  # type: ignore[misc] # the keys are pairs
+    for (seen, _answered), same in knowing_who_answered.items():
         for index, time in product(range(len(story.parts)), (0, 1)):
             if sum(bool(pair[time]) for pair in same[0][index]) < MINIMUM:
                 yield from _known(story, seen, same, [index], time)
@@ -117,6 +118,25 @@ def leaks(story: Story, extra: Extra = lambda _ledger: None) -> Iterator[str]:
             them = [index for index, part in enumerate(story.parts) if part.group == group]
             for time in (0, 1):
                 yield from _known(story, seen, same, them, time)
+    if all(part.joins == 0 and not part.ends for part in story.parts):
+        yield from _read_from_within(story, alike)
+
+
+def _read_from_within(story: Story, alike: Mapping[Any, list[World]]) -> Iterator[str]:
+    """Return the small groups all of whose answers somebody reads who takes part, knowing the own ones.
+
+    That everybody knows the own answers cannot be helped, and may now and then tell of others; here, it always does.
+    """
+    for me, them in permutations(range(len(story.parts)), 2):
+        if story.parts[me].size != 1 or not 1 < story.parts[them].size < MINIMUM:
+            continue
+        known: dict[object, set[object]] = {}
+        for seen, same in alike.items():
+            if any(story.item in dict(tables) for *_rest, tables, _texts in seen[0][0][1]):
+                for world in same:
+                    known.setdefault((seen, world[me]), set()).add(world[them])
+        if known and all(len(them_all) == 1 for them_all in known.values()):
+            yield f"who is alone in {story.parts[me]} reads the answers of {story.parts[them]}"
 
 
 def _known(story: Story, seen: Any, same: list[World], them: Iterable[int], time: int) -> Iterator[str]:
