@@ -79,6 +79,20 @@ class Stack:
     bars: list[Bar]
     head: list[str] = field(default_factory=list)
 
+    @property
+    def drawn(self) -> list[Bar]:
+        """Return the bars of which there is something to draw."""
+        return [bar for bar in self.bars if bar.parts]
+
+    @property
+    def not_drawn(self) -> list[tuple[str, str]]:
+        """Return why the others are not drawn, each reason once, with the names of those that it holds for."""
+        names: dict[str, list[str]] = {}
+        for bar in self.bars:
+            if not bar.parts:
+                names.setdefault(bar.why_not, []).append(bar.label)
+        return [(why_not, ", ".join(labels)) for why_not, labels in names.items()]
+
 
 def stack(title: str, levels: Sequence[Level], rows: Sequence[Given]) -> Stack:
     """Return bars for some rows. Answers that are no level ("don't know") stand beside the bar, never in it."""

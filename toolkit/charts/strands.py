@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+
+from toolkit.charts.shares import decimal_in_words
 
 # Where the steps stand, in per cent of the width, and the measures of a drawing in pixels.
 _FIRST, _LAST = 9.0, 91.0
-_THREAD, _THINNEST, _THICKEST = 20, 1.5, 17.0
+_THREAD, _THINNEST, _THICKEST = 20, 1.5, 18.0
+# Of a share this large the thread is as thick as it gets.
+_FULL = 0.6
 _BELOW_THREAD, _LANE, _FOOT = 66, 27, 15
 # Knots nearer than this, in per cent, would lie on each other at 320 px.
 _KNOT = 9.0
@@ -31,6 +36,8 @@ class Knot:
     """A group's mark at the end of its strand; `path` is the strand in a box of 100 by the drawing's height."""
 
     number: int
+    name: str
+    shown: str
     x: float
     y: int
     path: str
@@ -46,6 +53,11 @@ class Strands:
     steps: list[float]
     knots: list[Knot]
     words: str
+
+    @property
+    def in_order(self) -> list[Knot]:
+        """Return the knots as they stand, from the left."""
+        return sorted(self.knots, key=lambda knot: (knot.x, knot.number))
 
 
 def strands(shares: Sequence[float], middle: float, standings: Sequence[Standing], words: str) -> Strands:
@@ -74,13 +86,13 @@ def _lanes(standings: Sequence[Standing]) -> list[int]:
 
 def _knot(one: Standing, lane: int, middle: float) -> Knot:
     x, y = _place(one.position), _BELOW_THREAD + _LANE * lane
-    bend = (_THREAD + y) / 2
-    return Knot(one.number, x, y, f"M{middle:g} {_THREAD}C{middle:g} {bend:g} {x:g} {_THREAD + 14} {x:g} {y}")
+    path = f"M{middle:g} {_THREAD}C{middle:g} {(_THREAD + y) / 2:g} {x:g} {_THREAD + 14} {x:g} {y}"
+    return Knot(one.number, one.name, decimal_in_words(one.position), x, y, path)
 
 
 def _thread(shares: Sequence[float]) -> str:
     """Return the outline of the thread, in a box of 100 by the height: curves through its breadth at each step."""
-    half = [max(_THINNEST, _THICKEST * share) for share in shares]
+    half = [max(_THINNEST, _THICKEST * min(1.0, share / _FULL)) for share in shares]
     xs = [0.0, *(_place(step) for step in range(1, 6)), 100.0]
     halves = [_THINNEST, *half, _THINNEST]
     above = [(x, _THREAD - h) for x, h in zip(xs, halves, strict=True)]
@@ -90,7 +102,7 @@ def _thread(shares: Sequence[float]) -> str:
 
 def _curve(points: Sequence[tuple[float, float]]) -> str:
     pieces = []
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         between = (x1 + x2) / 2
         pieces.append(f"C{_point(between, y1)} {_point(between, y2)} {_point(x2, y2)}")
     return "".join(pieces)
