@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.codes import LADDER_STEPS, ConceptKind
-from cases.models import Vocabulary
 from cases.models.vocabulary import Term
 from toolkit.assessment.result_words import not_shown
 from toolkit.assessment.results import Group, Result
@@ -53,7 +52,7 @@ def ladder_chart(result: Result) -> LadderChart | None:
     chosen = result.ladder
     if not chosen.answered:
         return None
-    terms = Vocabulary.for_active_language().terms(ConceptKind.LADDER_STEP)
+    terms = result.vocabulary.terms(ConceptKind.LADDER_STEP)
     steps = [
         _step(place, term, count, chosen.answered)
         for place, (term, count) in enumerate(zip(terms, _counts(chosen), strict=True), start=1)

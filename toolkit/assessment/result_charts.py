@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from cases.codes import ConceptKind
-from cases.models import Vocabulary
 from cases.models.vocabulary import Term
 from toolkit.assessment.result_words import gap_in_words, not_shown, shares_in_words, thirds
 from toolkit.assessment.results import ConceptResult, Group, Result, Standing, StatementResult
@@ -164,7 +163,7 @@ def _given(label: str, own: Distribution, number: int | None = None) -> Given:
 
 def thickness_chart(result: Result) -> Stack:
     """Return how thin or thick the work together is seen to be."""
-    terms = Vocabulary.for_active_language().terms(ConceptKind.THICKNESS)
+    terms = result.vocabulary.terms(ConceptKind.THICKNESS)
     levels = [Level(f"step-{place}", term.name) for place, term in enumerate(terms, start=1)]
     return stack(
         _("Thin or thick co-creation"), levels, _rows(result.thickness, result.thickness_by_group, result.groups)

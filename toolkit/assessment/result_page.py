@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from cases.search.memory import library
 from toolkit.assessment.codes import PartnerGroup
 from toolkit.assessment.ladder_chart import ladder_chart
 from toolkit.assessment.releasing import took_part
@@ -50,7 +51,8 @@ def result_context(round_: Round, request: HttpRequest, *, counts_small: bool) -
     `counts_small` says whether the reader may see how many have answered in a group that is too small to be shown: the
     team sees it while the round runs.
     """
-    result = result_of(round_)
+    among = library()
+    result = result_of(round_, among.around.vocabulary(get_language() or "nb"))
     if result is None and not counts_small:
         return {"round": round_, "result": None, "groups": []}
     if result is None:
@@ -65,7 +67,7 @@ def result_context(round_: Round, request: HttpRequest, *, counts_small: bool) -
         "round": round_,
         "result": result,
         "groups": [_line(group, counts_small=counts_small) for group in result.groups],
-        "topics": [(topic, strands_of(topic.concept, result.groups)) for topic in topics_of(result, request)],
+        "topics": [(topic, strands_of(topic.concept, result.groups)) for topic in topics_of(result, request, among)],
         "concepts": [concept_chart(concept, result.groups) for concept in ordered],
         "missing": [concept.term for concept in result.concepts if not concept.is_shown],
         "profile": profile_of(result) if ordered else None,

@@ -7,7 +7,7 @@ those who took part it reads how many they are in each group, never what they an
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cases.codes import ConceptKind
@@ -102,6 +102,7 @@ class Result:
     thickness: Distribution
     thickness_by_group: Mapping[str, Distribution]
     texts: Sequence[OpenAnswers]
+    vocabulary: Vocabulary = field(repr=False)
 
     @property
     def shown_groups(self) -> list[Group]:
@@ -115,7 +116,7 @@ class Result:
         return sorted(shown, key=lambda concept: scoring.order_of(concept.whole, concept.gap))
 
 
-def result_of(round_: Round) -> Result | None:
+def result_of(round_: Round, vocabulary: Vocabulary | None = None) -> Result | None:
     """Return a round's result in the reader's language, with the same few queries for any round; None until shown."""
     if round_.shown_on is None:
         return None
@@ -125,7 +126,7 @@ def result_of(round_: Round) -> Result | None:
     pure = {code: [batch for batch in batches if batch.group == code] for code in round_.groups}
     shown = {code: own for code, own in pure.items() if own}
     statements = [one for one in round_.questionnaire.statements.all() if one.in_short_form or round_.form == Form.FULL]
-    vocabulary = Vocabulary.for_active_language()
+    vocabulary = vocabulary or Vocabulary.for_active_language()
     return Result(
         round=round_,
         groups=groups_told(round_, answered, shown),
@@ -137,6 +138,7 @@ def result_of(round_: Round) -> Result | None:
         thickness=_spread(batches, THICKNESS),
         thickness_by_group={code: _spread(own, THICKNESS) for code, own in shown.items()},
         texts=_texts(everything),
+        vocabulary=vocabulary,
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cases.codes import LANGUAGE_NAMES, ConceptKind
 from cases.models import CasePage, ConceptText
 from cases.models.vocabulary import reading_order
+from cases.search.library import Library
 from cases.search.service import Question, Search
 from toolkit.assessment.advice import advice_for
 from toolkit.assessment.result_words import distance_in_words, gap_in_words, shares_in_words
@@ -63,11 +64,11 @@ def choose_topics(result: Result) -> list[ConceptResult]:
     return [*divided, *low][:MOST_TOPICS] or ordered[:1]
 
 
-def topics_of(result: Result, request: HttpRequest) -> list[Topic]:
+def topics_of(result: Result, request: HttpRequest, among: Library) -> list[Topic]:
     """Return what to talk about first, with the same few queries for any result."""
     chosen = choose_topics(result)
     questions = _questions(chosen)
-    cases = _cases(chosen, besides=result.round.team.case_id, request=request)
+    cases = _cases(chosen, result.round.team.case_id, request, among)
     return [
         Topic(
             concept=concept,
@@ -118,14 +119,13 @@ def _questions(concepts: Sequence[ConceptResult]) -> dict[tuple[str, str], list[
 
 
 def _cases(
-    concepts: Sequence[ConceptResult], besides: UUID | None, request: HttpRequest
+    concepts: Sequence[ConceptResult], besides: UUID | None, request: HttpRequest, among: Library
 ) -> dict[str, list[StrongCase]]:
     """Return published cases that show each concept, those that tell how first; never the team's own."""
     reader = get_language() or "nb"
-    hits = {concept.term.code: _pages_with(concept, reader) for concept in concepts}
+    hits = {concept.term.code: _pages_with(concept, reader, among) for concept in concepts}
     ids = {page for pages in hits.values() for page in pages}
-    fetched = CasePage.objects.live().filter(pk__in=ids).select_related("locale")
-    pages = {page.pk: page for page in fetched.prefetch_related("value_tags", "field_tags")}
+    pages = {page.pk: page for page in CasePage.objects.live().filter(pk__in=ids).for_open_data()}
     found = {}
     for code, own in hits.items():
         candidates = [pages[pk] for pk in own if pk in pages and pages[pk].translation_key != besides]
@@ -134,14 +134,14 @@ def _cases(
     return found
 
 
-def _pages_with(concept: ConceptResult, reader: str) -> list[int]:
+def _pages_with(concept: ConceptResult, reader: str, among: Library) -> list[int]:
     parameter = _PARAMETERS[ConceptKind(concept.term.kind)]
-    return Search(Question(chosen={parameter: [concept.term.code]}, reader=reader)).pages(0, _LOOKED_THROUGH)
+    return Search(Question(chosen={parameter: [concept.term.code]}, reader=reader), among).pages(0, _LOOKED_THROUGH)
 
 
 def _strong(page: CasePage, code: str, reader: str, request: HttpRequest) -> StrongCase:
     language = page.locale.language_code
-    how = next((tag.how for tag in [*page.value_tags.all(), *page.field_tags.all()] if tag.code == code), "")
+    how = next((tag["how"] for tag in [*page.value_objects, *page.field_objects] if tag["code"] == code), "")
     return StrongCase(
         title=page.title,
         url=page.get_url(request) or "",
