@@ -52,24 +52,21 @@ WHO: dict[Action, frozenset[str]] = {
     Action.DELETE: frozenset({OWNER, EDITOR}),
     Action.SET_CASE: frozenset({EDITOR}),
     Action.APPOINT_OWNER: frozenset({EDITOR}),
-    Action.RESTORE: frozenset({EDITOR}),
     Action.ROUND_VIEW: frozenset({OWNER, WRITER, READER, EDITOR}),
     Action.ROUND_RUN: frozenset({OWNER, WRITER, EDITOR}),
     Action.ROUND_PUBLISH: frozenset({OWNER, WRITER}),
 }
-# What is left of a team that is deleted; the rest is for those that stand, but for what brings one back.
+# Who may do what is left of a deleted team; in one that stands there is nothing to bring back.
 _WHEN_DELETED: dict[Action, frozenset[str]] = {
     Action.VIEW: frozenset({EDITOR}),
     Action.RESTORE: frozenset({EDITOR}),
 }
-_NOT_WHEN_STANDING = frozenset({Action.RESTORE})
 
 
 def may(action: Action, relations: Collection[str], *, is_deleted: bool = False) -> bool:
     """Say whether somebody with these relations to a team, roles or `EDITOR`, may do something there. Pure."""
-    if is_deleted:
-        return not _WHEN_DELETED.get(action, frozenset()).isdisjoint(relations)
-    return action not in _NOT_WHEN_STANDING and not WHO[action].isdisjoint(relations)
+    who = _WHEN_DELETED if is_deleted else WHO
+    return not who.get(action, frozenset()).isdisjoint(relations)
 
 
 def helps_teams(user: Any) -> bool:

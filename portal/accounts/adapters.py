@@ -187,7 +187,7 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
 
     def _may_join(self, sociallogin: SocialLogin) -> bool:
         address = next((one.email for one in sociallogin.email_addresses if one.verified), "")
-        return bool(address) and not User.objects.filter(email__iexact=address).exists() and is_invited(address)
+        return is_invited(address) and not User.objects.filter(email__iexact=address).exists()
 
     @transaction.atomic
     def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form: Any = None) -> User:

@@ -157,6 +157,16 @@ def test_the_same_address_from_elsewhere_is_somebody_else(client, kari, issuers)
     assert (User.objects.count(), SocialAccount.objects.count()) == (1, 1)
 
 
+def test_an_invitation_to_somebody_with_an_account_lets_in_nobody_else_with_the_address(
+    client, kari, issuers, monkeypatch
+):
+    monkeypatch.setattr(joining, "_invitations", [lambda email: email == "kari@example.org"])
+    _says(issuers[1], "kari", email="Kari@example.org", email_verified=True)
+    assert _sign_in(client, "kari", "other").status_code == 403
+    assert _who(client).is_anonymous
+    assert (User.objects.count(), SocialAccount.objects.count()) == (1, 1)
+
+
 def test_whoever_is_invited_gets_an_account_if_the_provider_has_confirmed_the_address(client, issuers, monkeypatch):
     monkeypatch.setattr(joining, "_invitations", [lambda email: email == "ny@example.org"])
     _says(issuers[0], "ny", email="ny@example.org")
