@@ -13,14 +13,18 @@ class ToolkitConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what is stored about people, what public pages show, and what is done again and again."""
+        from cases.teams import tools
         from portal import recurring
         from portal.accounts import stored as table
+        from portal.accounts.my_page import sections
         from toolkit import shown, stored
-        from toolkit.assessment import retention
+        from toolkit.assessment import in_teams, retention
 
         shown.declare()
         table.keep(*stored.ROWS)
         table.not_about_people(stored.NOT_ABOUT_PEOPLE)
+        tools.register("assessment", in_teams.rounds_tool)
+        sections.register("assessment", in_teams.rounds_section)
         recurring.register("overdue rounds", retention.close_overdue)
         recurring.register("old answers", retention.reduce_old)
         recurring.register("deleted rounds", retention.remove_deleted)

@@ -11,6 +11,7 @@ from cases.models import Invitation, Membership, Role, Team
 from cases.teams.history import Told, history_of, name_of
 from cases.teams.naming import TeamCase, called, case_of, cases_of
 from cases.teams.permissions import Action, allowed
+from cases.teams.tools import Tool, tools_for
 
 # What was done, told on the page that follows: by the word in its address.
 DONE = {
@@ -59,6 +60,7 @@ class TeamShown:
     invitations: list[Invitation]
     history: list[Told]
     can: frozenset[str]
+    tools: list[Tool]
 
 
 def teams_of(user: Any) -> list[Line]:
@@ -81,7 +83,9 @@ def shown(team: Team, user: Any) -> TeamShown:
     lines = [MemberLine(m, name_of(m.user), m.get_role_display(), m.user_id == user.pk) for m in members]
     invitations = list(team.invitations.unanswered().order_by("created_at", "pk")) if Action.INVITE in can else []
     case = case_of(team, cases)
-    return TeamShown(team, called(team, cases), case, lines, invitations, history_of(team), frozenset(map(str, can)))
+    names = frozenset(map(str, can))
+    told, tools = history_of(team), tools_for(team, names)
+    return TeamShown(team, called(team, cases), case, lines, invitations, told, names, tools)
 
 
 def _place(member: Membership) -> tuple[bool, int, str]:

@@ -14,6 +14,7 @@ VIEWS: Final[dict[str, tuple[str, Promise]]] = {
     "model": ("model", _("The model")),
     "articles": ("articles", _("Read about co-creation")),
     "municipalities": ("municipalities", _("Municipalities")),
+    "assessment": ("assessment", _("Self-assessment of how we work together")),
     "open_data": ("open_data", _("The cases as open data")),
 }
 # Places that are articles which come with the portal: their keys, and what an editor calls them.

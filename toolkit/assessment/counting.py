@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
 
 from toolkit.assessment.codes import PartnerGroup
-from toolkit.models import Batch, Participation, Round
+from toolkit.assessment.releasing import took_part
+from toolkit.models import Participation, Round
 
 # Who has chosen a group but answered nothing has not answered.
 _ANSWERED = ~Q(answers={})
@@ -26,41 +27,32 @@ class GroupCount:
 
 @dataclass(frozen=True)
 class Counted:
-    """How many have answered a round in all, and of each group that was asked.
-
-    `by_group` is empty when the answers are deleted, as they are a year after closing: then only the sum is known.
-    """
+    """How many have answered a round in all, and of each group that was asked."""
 
     people: int
     by_group: list[GroupCount]
 
 
 def counted(round_: Round) -> Counted:
-    """Count those who have answered a round, in one query."""
-    if round_.reduced_on is not None:
-        return Counted(answered([round_])[round_.pk], [])
-    people = Participation.objects.filter(_ANSWERED, round=round_).order_by()
-    found = dict(people.values_list("group").annotate(Count("pk")))
-    return Counted(
-        sum(found.values()),
-        [_group(code, found.get(code, 0), round_.minimum) for code in _groups_of(round_, found)],
-    )
-
-
-def _groups_of(round_: Round, found: Container[str]) -> list[str]:
-    """Return those asked, and one that somebody chose in the moment in which it was taken out."""
-    return [code for code in PartnerGroup.values if code in round_.groups or code in found]
+    """Count those who have answered a round, in one query at most."""
+    found = took_part(round_)
+    # Also a group that somebody chose in the moment in which it was taken out.
+    groups = [code for code in PartnerGroup.values if code in round_.groups or code in found]
+    return Counted(sum(found.values()), [_group(code, found.get(code, 0), round_.minimum) for code in groups])
 
 
 def _group(code: str, people: int, minimum: int) -> GroupCount:
     return GroupCount(code, str(PartnerGroup(code).label), people, people < minimum)
 
 
+def waiting(round_: Round) -> int:
+    """Count those who have answered, but of whose answers nothing has been shown yet."""
+    return round_.participations.filter(_ANSWERED, told={}).count()
+
+
 def answered(rounds: Iterable[Round]) -> dict[int, int]:
-    """Return how many have answered each of some rounds, in two queries; of those long closed, how many are shown."""
+    """Return how many have answered each of some rounds, in one query."""
     rounds = list(rounds)
-    counts = dict.fromkeys((one.pk for one in rounds), 0)
+    counts = {one.pk: sum(one.took_part.values()) for one in rounds}
     people = Participation.objects.filter(_ANSWERED, round__in=[one for one in rounds if one.reduced_on is None])
-    counts |= dict(people.values_list("round").annotate(Count("pk")).order_by())
-    kept = Batch.objects.filter(round__in=[one for one in rounds if one.reduced_on is not None])
-    return counts | dict(kept.values_list("round").annotate(Sum("people")).order_by())
+    return counts | dict(people.order_by().values_list("round").annotate(Count("pk")))

@@ -18,10 +18,10 @@ from cases.teams.history import name_of
 from cases.teams.naming import name_in
 from cases.teams.permissions import allowed
 from toolkit.assessment.codes import Form, PartnerGroup, SeenBy
-from toolkit.assessment.counting import Counted, answered, counted
+from toolkit.assessment.counting import Counted, answered, counted, waiting
 from toolkit.assessment.join_codes import grouped, join_path
 from toolkit.assessment.qr import QR, qr_of
-from toolkit.assessment.rounds import RESTORED_WITHIN
+from toolkit.assessment.retention import DELETED_KEPT
 from toolkit.models import Round
 
 # What was done, told on the page that follows: by the word in its address.
@@ -31,6 +31,7 @@ DONE = {
     "closed": gettext_lazy("The round is closed. Nobody can answer any more."),
     "reopened": gettext_lazy("The round is open again."),
     "shown": gettext_lazy("The result is there."),
+    "same": gettext_lazy("Too few have answered since for anything new to be shown. Their answers wait for more."),
     "restored": gettext_lazy("The round is back as it was."),
 }
 
@@ -69,13 +70,17 @@ class TeamRounds:
 
 @dataclass(frozen=True)
 class Room:
-    """All that a round's page shows. `address` is the whole link; `short` is what people type."""
+    """All that a round's page shows.
+
+    `waiting` have answered since the result was shown; `address` is the whole link, and `short` what people type.
+    """
 
     round: Round
     team_name: str
     standing: Standing
     words: str
     counted: Counted
+    waiting: int
     can: frozenset[str]
     code: str
     address: str
@@ -126,7 +131,7 @@ def rounds_of(team: Team, user: Any) -> TeamRounds:
     rounds = list(Round.objects.filter(team=team))
     counts = answered(rounds)
     lines = [RoundLine(one, standing_of(one), in_words(one), counts[one.pk]) for one in rounds]
-    since = timezone.now() - RESTORED_WITHIN
+    since = timezone.now() - DELETED_KEPT
     deleted = [line for line in lines if line.round.deleted_at and line.round.deleted_at >= since]
     standing = [line for line in lines if line.round.deleted_at is None]
     return TeamRounds(team, name_in(team, get_language() or "nb"), standing, deleted, can)
@@ -141,10 +146,11 @@ def room_of(round_: Round, user: Any, request: HttpRequest) -> Room:
         standing_of(round_),
         in_words(round_),
         counted(round_),
+        waiting(round_) if round_.shown_on else 0,
         frozenset(map(str, allowed(user, round_.team))),
         grouped(round_.code),
         address,
-        f"{request.get_host()}{join_path('')}",
+        f"{request.get_host()}{join_path('').rstrip('/')}",
         qr_of(address),
         _facts(round_),
     )

@@ -33,6 +33,11 @@ urlpatterns = [
         name="round_reopen",
     ),
     path(
+        pgettext_lazy("address", "team/<int:team_id>/assessment/<int:round_id>/show/"),
+        rounds.round_show,
+        name="round_show",
+    ),
+    path(
         pgettext_lazy("address", "team/<int:team_id>/assessment/<int:round_id>/delete/"),
         rounds.round_delete,
         name="round_delete",

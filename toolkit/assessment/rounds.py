@@ -16,6 +16,7 @@ from cases.teams.permissions import Action
 from cases.teams.refusals import NotAllowedError, RefusedError, locked
 from toolkit.assessment.codes import Form, PartnerGroup, SeenBy
 from toolkit.assessment.join_codes import make_code
+from toolkit.assessment.retention import DELETED_KEPT
 from toolkit.models import Questionnaire, Round
 
 # A round lasts so long at most, and usually.
@@ -23,8 +24,6 @@ LONGEST: Final = timedelta(days=366)
 USUALLY: Final = timedelta(days=21)
 # So many can be opened for one team in so long, deleted ones included.
 MOST_OPENED, OPENED_IN = 30, timedelta(days=30)
-# So long a deleted round can be brought back.
-RESTORED_WITHIN: Final = timedelta(days=30)
 # From narrow to wide.
 _WIDTH: Final = [str(one) for one in (SeenBy.TEAM, SeenBy.PARTICIPANTS, SeenBy.PUBLIC)]
 _TRIES: Final = 20
@@ -114,10 +113,12 @@ def close_round(*, round_: Round, by: Any) -> Round:
 
 @transaction.atomic
 def reopen_round(*, round_: Round, by: Any, closes_on: date) -> Round:
-    """Open a closed round again, with a last day; RefusedError when its result has been shown."""
+    """Open a closed round again, with a last day; RefusedError once its result is shown or its answers are deleted."""
     round_ = locked_round(round_, by, Action.ROUND_RUN)
     if round_.shown_on is not None:
         raise RefusedError(_("The result has been shown, so the round cannot be opened again. Open a new round."))
+    if round_.reduced_on is not None:
+        raise RefusedError(_("The answers were deleted a year after the round was closed. Open a new round."))
     _check_last_day(closes_on)
     round_.closed_at, round_.closes_on = None, closes_on
     round_.save(update_fields=["closed_at", "closes_on"])
@@ -138,8 +139,8 @@ def restore_round(*, round_: Round, by: Any) -> Round:
     round_ = locked_round(round_, by, Action.ROUND_RUN, also_deleted=True)
     if round_.deleted_at is None:
         return round_
-    if round_.deleted_at < timezone.now() - RESTORED_WITHIN:
-        days = RESTORED_WITHIN.days
+    if round_.deleted_at < timezone.now() - DELETED_KEPT:
+        days = DELETED_KEPT.days
         text = ngettext(
             "The round was deleted more than %(days)s day ago, and is gone.",
             "The round was deleted more than %(days)s days ago, and is gone.",

@@ -134,7 +134,7 @@ def test_a_deleted_round_can_be_brought_back_for_thirty_days_and_nothing_else_do
         change(round_, by, name="Vår")
     assert rounds.restore_round(round_=round_, by=people["owner"]).is_open
     rounds.delete_round(round_=round_, by=by)
-    Round.objects.update(deleted_at=timezone.now() - rounds.RESTORED_WITHIN - timedelta(hours=1))
+    Round.objects.update(deleted_at=timezone.now() - rounds.DELETED_KEPT - timedelta(hours=1))
     with pytest.raises(RefusedError):
         rounds.restore_round(round_=round_, by=by)
 

@@ -20,6 +20,7 @@ from cases.teams.refusals import RefusedError
 from cases.teams.views import for_members
 from toolkit.assessment import rounds
 from toolkit.assessment.counting import counted
+from toolkit.assessment.releasing import show_results
 from toolkit.assessment.round_forms import ChangeRoundForm, NewRoundForm, ReopenForm
 from toolkit.assessment.round_pages import done, room_of, rounds_of
 from toolkit.assessment.views.access import for_round
@@ -119,6 +120,20 @@ def round_reopen(request: HttpRequest, team: Team, round_: Round) -> HttpRespons
         else:
             return _to_room(round_, "reopened")
     return _room(request, round_, "reopen", form=form)
+
+
+@for_round(Action.ROUND_RUN)
+@_either
+def round_show(request: HttpRequest, team: Team, round_: Round) -> HttpResponse:
+    """Ask before a result is shown for the first time, and show it; once more takes in those who have come since."""
+    if request.method != "POST":
+        return _room(request, round_, "show")
+    was_shown = round_.shown_on is not None
+    try:
+        made = show_results(round_=round_, by=request.user)
+    except RefusedError as refused:
+        return _room(request, round_, "show", status=409, fault=refused.text)
+    return _to_room(round_, "same" if was_shown and not made else "shown")
 
 
 @for_round(Action.ROUND_RUN)
