@@ -44,7 +44,8 @@ def for_members(action: Action) -> Callable[[View], View]:
         @login_required
         @wraps(view)
         def answer(request: HttpRequest, team_id: int, **rest: Any) -> HttpResponse:
-            team = get_object_or_404(Team.objects.visible_to(request.user), pk=team_id)
+            teams = Team.objects.visible_to(request.user).select_related("municipality")
+            team = get_object_or_404(teams, pk=team_id)
             if not team.can(request.user, action):
                 raise PermissionDenied
             try:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.middleware import HtmxDetails
 
 from cases.models import Team
-from cases.teams.permissions import Action, where_allowed
+from cases.teams.permissions import Action, where_allowed, where_member_may
 from cases.teams.refusals import RefusedError
 from cases.teams.views import for_members
 from toolkit.assessment import rounds
@@ -76,8 +76,12 @@ def round_count(request: HttpRequest, team_id: int, round_id: int) -> HttpRespon
     if not request.user.is_authenticated:
         # Nothing in place of a sign-in page in the middle of another.
         return HttpResponse(status=204) if is_part else redirect_to_login(request.get_full_path())
-    seen = Team.objects.filter(where_allowed(request.user, Action.ROUND_VIEW), pk=team_id)
-    round_ = get_object_or_404(Round.objects.standing(), pk=round_id, team__in=seen)
+    rounds_there = Round.objects.standing().filter(pk=round_id, team_id=team_id)
+    own = Team.objects.filter(where_member_may(request.user, Action.ROUND_VIEW))
+    round_ = rounds_there.filter(team__in=own).first()
+    if round_ is None:
+        others = Team.objects.filter(where_allowed(request.user, Action.ROUND_VIEW))
+        round_ = get_object_or_404(rounds_there, team__in=others)
     if not is_part:
         return redirect("round", team_id, round_id)
     room = {"round": round_, "counted": counted(round_)}
