@@ -34,7 +34,7 @@ def add(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("home", "0012_editors_help_teams"),
+        ("home", "0013_editors_keep_the_questionnaire"),
     ]
 
     operations = [
