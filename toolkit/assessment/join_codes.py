@@ -6,6 +6,8 @@ import re
 import secrets
 from typing import Final
 
+from django.urls import reverse
+
 # No vowels, so that no code is a word; no letter or figure that is taken for another. 24 of them: 10 to the 11th codes.
 ALPHABET: Final = "23456789CDFGHJKMNPQRTVWX"
 LENGTH: Final = 8
@@ -32,4 +34,4 @@ def grouped(code: str) -> str:
 
 def join_path(code: str) -> str:
     """Return the path that leads into a round, short enough to type; without a code, to where codes are written."""
-    return f"/d/{code}/" if code else "/d/"
+    return reverse("join", args=[code]) if code else reverse("join_code")

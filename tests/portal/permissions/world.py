@@ -26,9 +26,20 @@ from cases.short_ids import short_id
 from cases.teams.invitations import invite_member
 from home.models import Navigation
 from portal.accounts.models import WorkerHeartbeat
-from tests.factories import make_case, make_follow, make_person, make_round, make_team, make_user, member_of, png
-from tests.factories.assessment import make_participation
+from tests.factories import (
+    make_case,
+    make_follow,
+    make_participation,
+    make_participations,
+    make_person,
+    make_round,
+    make_team,
+    make_user,
+    member_of,
+    png,
+)
 from toolkit.assessment.versions import begin_draft
+from toolkit.models import Round
 
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 World = dict[str, Any]
@@ -122,7 +133,7 @@ def _team() -> World:
         "member_id": member_of(team, reader).pk,
         "invitation_id": invitation.pk,
         "invitasjon/ token": token,
-        "round_id": make_round(team).pk,
+        "round_id": _answered(make_round(team)).pk,
     }
 
 
@@ -135,6 +146,12 @@ def _answering() -> World:
         "egenvurdering/bli-med/ code": round_.code,
         "egenvurdering/svar/ secret": secret,
     }
+
+
+def _answered(round_: Round) -> Round:
+    """Have enough people answer for a result to be shown."""
+    make_participations(round_, "citizens", round_.minimum)
+    return round_
 
 
 def _files(other: Any) -> World:
