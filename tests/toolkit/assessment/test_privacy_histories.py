@@ -40,7 +40,7 @@ class History(RuleBasedStateMachine):
         # Every answer that was ever in a batch, by whose it is and to what, with the batches that had it.
         self.ever: dict[tuple[str, str], set[int]] = {}
 
-    @rule(group=st.sampled_from("abc"), given=st.lists(answers, min_size=1, max_size=4))
+    @rule(group=st.sampled_from("abc"), given=st.lists(answers, min_size=1, max_size=7))
     def join(self, group: str, given: list[dict[str, Any]]) -> None:
         """Have some come."""
         for each in given:
@@ -103,6 +103,7 @@ class History(RuleBasedStateMachine):
             new = self.ledger.batches.get(number)
             if new is None:
                 continue
+            assert len(old.told) - len(new.told) in {0, *range(MINIMUM, 100)}
             assert new.tables.keys() <= old.tables.keys()
             for key, cell in new.tables.items():
                 gone = Counter(old.tables[key])
