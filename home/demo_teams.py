@@ -1,4 +1,4 @@
-"""The demo's teams: one with a case, one before there is a case, and one that has lost its owner."""
+"""The demo's teams: two with a case, one before there is a case, one that has lost its owner; and their rounds."""
 
 from __future__ import annotations
 
@@ -7,13 +7,19 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 
+from cases.editorial.showing import page_with_facts
 from cases.models import Membership, Municipality, Role, Team
 from cases.teams.invitations import invite_member
 from cases.teams.services import create_team
+from toolkit.assessment.demo import make_rounds
+from toolkit.assessment.shown_rounds import Show, thing
+from toolkit.models import Round
 
 OWNER, WRITER, READER = "owner@example.org", "writer@example.org", "reader@example.org"
 # The kitchen table in Larvik.
 _CASE = UUID("a8a3b4a1-fb6d-4e51-9fb2-9c2a91f46a2d")
+# The idea on a Saturday: it names no municipality, so that no real one gets invented answers.
+_ASSESSED = UUID("82709cfc-9cbd-4fc5-bf89-f8f1b4ec5c6a")
 _WITHOUT_CASE, _WITHOUT_OWNER = "Nabolagskafeen", "Ungdommens verksted"
 
 
@@ -33,6 +39,17 @@ def make_teams() -> None:
     _add(before, people, {OWNER: Role.READER})
     without = create_team(by=editor, name=_WITHOUT_OWNER, municipality=_municipality("3909"))
     _add(without, people, {READER: Role.WRITER})
+    assessed = create_team(by=editor, owner=people[OWNER], case_id=_ASSESSED)
+    _add(assessed, people, {WRITER: Role.WRITER, READER: Role.READER})
+    _show(make_rounds(shown_for=assessed, open_for=before, by=people[WRITER]))
+
+
+def _show(round_: Round) -> None:
+    """Show a round on the page of its case; the demo's own publishing needs no review."""
+    page = page_with_facts(round_.team.case_id)
+    if page is not None and page.live:
+        page.shown_with = [thing(round_.pk, Show.PROFILE).plain()]
+        page.save_revision().publish()
 
 
 def _municipality(number: str) -> Municipality:
