@@ -102,6 +102,21 @@ def _following_pages(language: str) -> dict[str, str]:
     }
 
 
+def _answering_pages() -> dict[str, str]:
+    """Return the pages of a round of self-assessment that differ from one another by more than their language."""
+    form = place("nb", "answer", library.ANSWERING)
+    return {
+        "assessment-code": place("nb", "enter_code"),
+        "assessment-wrong-code": place("nb", "enter_code") + "?code=hjkl",
+        "assessment-start-closed": place("nb", "start_answering", library.CLOSED_ROUND),
+        **{f"assessment-{kind}": f"{form}?step={step}" for kind, step in (("ladder", 12), ("thin", 13), ("open", 14))},
+        "assessment-group": place("nb", "answer_group", library.ANSWERING),
+        "assessment-delete": place("nb", "answer_delete", library.ANSWERING),
+        "assessment-closed": place("nb", "answer", library.TOO_LATE),
+        "assessment-gone": place("nb", "answer", "G" * 43),
+    }
+
+
 def page_types() -> dict[str, str]:
     """Return every public page type in every language, by a name for test reports."""
     pages = {}
@@ -128,6 +143,9 @@ def page_types() -> dict[str, str]:
             f"my-list-{language}": place(language, "my_list"),
             f"my-list-filled-{language}": place(language, "my_list") + COMPARED,
             **_following_pages(language),
+            f"assessment-start-{language}": place(language, "start_answering", library.OPEN_ROUND),
+            f"assessment-form-{language}": place(language, "answer", library.ANSWERING) + "?step=1",
+            f"assessment-thanks-{language}": place(language, "answer_thanks", library.ANSWERING),
             f"sign-in-{language}": place(language, "account_request_login_code"),
             f"password-{language}": place(language, "account_login"),
             f"new-password-{language}": place(language, "account_reset_password"),
@@ -151,6 +169,7 @@ def page_types() -> dict[str, str]:
         "places-not-found": place("nb", "municipalities") + "?q=Atlantis",
         "place-alone": place("nb", "municipality", "0301-oslo"),
         "nothing-to-compare": place("nb", "compare"),
+        **_answering_pages(),
         **{slug: f"/{slug}/" for slug in ABOUT},
     }
 

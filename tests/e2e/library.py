@@ -16,6 +16,9 @@ ARTICLES = {"nb": "tynn-eller-tykk", "nn": "tynn-eller-tjukk", "en": "thin-or-th
 WAITING, TO_CONFIRM, FOLLOWED = "W" * 22, "C" * 22, "F" * 22
 # People who sign in by themselves in their journey, and out again: nobody else is signed in as one of them.
 MEMBER, KEY_HOLDER = "kode@example.org", "nokkel@example.org"
+# Rounds of self-assessment: open to all journeys, closed; and somebody who has begun to answer each.
+OPEN_ROUND, CLOSED_ROUND = "CDFG2345", "CDFG2346"
+ANSWERING, TOO_LATE = "A" * 43, "L" * 43
 _QUESTION = {"question": "Hvem mangler?", "hint": "Tenk på sist.", "concept": ""}
 LONG_WORD = "menneskerettighetskonvensjonsfortolkningssamarbeidsavtalekontorets"
 NYNORSK_TITLE, TRANSLATED_TITLE, ENGLISH_TITLE = (
@@ -47,6 +50,19 @@ def fill() -> None:
     _make_with_every_block()
     _make_followers()
     _make_people()
+    _make_rounds()
+
+
+def _make_rounds() -> None:
+    """Let there be an open round and a closed one, and somebody who has begun to answer."""
+    from tests.factories.assessment import make_closed_round, make_participation, make_round
+
+    groups = ["municipality", "citizens", "voluntary", "nav"]
+    open_round = make_round(name="Naboskapet i Lia", code=OPEN_ROUND, groups=groups, seen_by="participants")
+    answers = {"openness-1": "4", "openness-2": "dk", "openness-3": "2", "democracy-1": "5", "ladder": ["inviting"]}
+    make_participation(open_round, "citizens", secret=ANSWERING, answers=answers)
+    closed = make_closed_round(name="Runden i fjor", code=CLOSED_ROUND, groups=groups)
+    make_participation(closed, "citizens", secret=TOO_LATE, answers=answers)
 
 
 def _make_people() -> None:

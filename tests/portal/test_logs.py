@@ -97,6 +97,16 @@ def test_a_shown_page_is_named_and_signs_of_life_are_not_told(server):
     assert not [line for line in lines if "healthz" in line["request"]]
 
 
+def test_of_an_answer_neither_the_private_link_nor_what_was_answered_is_told(server):
+    secret, form = "hemmelig-lenke-".ljust(43, "x"), {"Content_Type": "application/x-www-form-urlencoded"}
+    number = server.ask("GET", f"/egenvurdering/svar/{secret}/?step=3").headers["X-Request-ID"]
+    server.ask("POST", f"/egenvurdering/svar/{secret}/lagre/", "openness-1=4&open=hemmelig-svar", **form)
+    server.ask("GET", "/d/HEMM2345/")
+    told = next(line for line in server.lines() if line.get("request_id") == number and "code" in line)
+    assert told["request"] == "GET egenvurdering/svar/<private:secret>/"
+    assert "hemm" not in server.log.read_text().lower()
+
+
 def _line(**record: Any) -> dict[str, Any]:
     made = logging.LogRecord("some.library", logging.ERROR, "x.py", 1, *record.get("said", ("",)), record.get("error"))
     made.name = record.get("name", made.name)
