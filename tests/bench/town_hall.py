@@ -1,8 +1,8 @@
 """A town hall answers one round: 200 people from one address, and in the middle the server is killed and started anew.
 
 Ten minutes are pressed into little more than one. Each person joins by the code, gets the form, gives some 36 answers
-one by one and changes a few; what is not acknowledged is sent again, as the form's script does. Ends with an error when an
-answer that was acknowledged is not stored as it was given, or somebody is stored twice.
+one by one and changes a few; what is not acknowledged is sent again, as the form's script does. Ends with an error when
+an answer that was acknowledged is not stored as it was given, or somebody is stored twice.
 """
 
 from __future__ import annotations

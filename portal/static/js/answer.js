@@ -16,6 +16,7 @@ const read = () => {
   try { return Object.entries(JSON.parse(localStorage.getItem(store)) ?? {}); } catch { return []; }
 };
 function keep() {
+  root.dataset.waiting = waiting.size;
   try {
     if (waiting.size) localStorage.setItem(store, JSON.stringify(Object.fromEntries(waiting)));
     else localStorage.removeItem(store);
@@ -62,7 +63,7 @@ function arrived(batch, { saved, faults }) {
 async function send() {
   while (waiting.size && !over) {
     const batch = [...waiting];
-    const patience = setTimeout(() => say("saving"), 1500);
+    const patience = setTimeout(() => say("saving"), 400);
     try {
       const { status, told } = await post(batch);
       if (told.over) {
@@ -204,6 +205,7 @@ function formPage(form) {
 
 if (root.matches("form")) formPage(root);
 else for (const [item, values] of read()) waiting.set(item, values);
+keep();
 if (root.matches("form") || waiting.size) flush();
 
 // The private link
