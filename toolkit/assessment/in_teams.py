@@ -29,7 +29,7 @@ def rounds_tool(team: Team, can: Collection[str]) -> Tool | None:
     count = Round.objects.standing().filter(team=team).count()
     text = _("Let all who work together answer, each alone, and talk about where your views differ.")
     if count:
-        text = ngettext("You have had %(count)s round.", "You have had %(count)s rounds.", count) % {"count": count}
+        text = ngettext("%(count)s round so far.", "%(count)s rounds so far.", count) % {"count": count}
     link = _("See the rounds") if count else _("Assess how we work together")
     return Tool(_("How well do we work together?"), text, reverse("team_rounds", args=[team.pk]), link)
 

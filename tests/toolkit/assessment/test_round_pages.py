@@ -207,6 +207,7 @@ def test_a_deleted_round_comes_back_with_one_press(people, team):
     round_ = make_round(team, name="Høsten 2026")
     client = signed_in(people["owner"])
     page = client.post(url("round_delete", round_), follow=True).content.decode()
+    assert page.count("csrfmiddlewaretoken") == 2
     assert "«Høsten 2026» er slettet" in page
     assert page.count(url("round_restore", round_)) == 2
     assert "tilbake slik den var" in client.post(url("round_restore", round_), follow=True).content.decode()
