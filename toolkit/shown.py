@@ -17,4 +17,4 @@ def declare() -> None:
     make_each("round_show", "round_delete", "round_restore", "round_poster")
     # For one who answers a round, and for the way into it.
     make_each("join_code", "join", "enter_code", "start_answering")
-    make_each("answer", "answer_save", "answer_thanks", "answer_group", "answer_delete")
+    make_each("answer", "answer_save", "answer_thanks", "answer_group", "answer_delete", "answer_result")

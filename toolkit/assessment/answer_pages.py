@@ -13,7 +13,7 @@ from cases.models import CasePage, Team, Vocabulary
 from cases.models.vocabulary import reading_order
 from toolkit.assessment.answering import Standing, standing_of
 from toolkit.assessment.asked import Item, items_of
-from toolkit.assessment.codes import PartnerGroup
+from toolkit.assessment.codes import PartnerGroup, SeenBy
 from toolkit.assessment.join_codes import grouped
 from toolkit.assessment.progress import HEIGHT, WIDTH, progress_cloth
 from toolkit.assessment.qr import qr_of
@@ -83,4 +83,4 @@ def asker_of(team: Team) -> str:
 
 def is_shown_to_participants(round_: Round) -> bool:
     """Say whether those who took part can see the result now."""
-    return round_.shown_on is not None and round_.seen_by != "team" and standing_of(round_) is not Standing.DELETED
+    return round_.shown_on is not None and round_.seen_by != SeenBy.TEAM and standing_of(round_) is not Standing.DELETED

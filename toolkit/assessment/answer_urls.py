@@ -26,6 +26,9 @@ urlpatterns = [
     ),
     path(pgettext_lazy("address", "assessment/answer/<private:secret>/group/"), answering.group, name="answer_group"),
     path(
+        pgettext_lazy("address", "assessment/answer/<private:secret>/result/"), answering.result, name="answer_result"
+    ),
+    path(
         pgettext_lazy("address", "assessment/answer/<private:secret>/delete/"), answering.delete, name="answer_delete"
     ),
 ]

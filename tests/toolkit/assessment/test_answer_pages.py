@@ -9,8 +9,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from tests.factories import make_case, make_team
+from tests.factories import make_case, make_person, make_team
 from tests.factories.assessment import make_answers, make_closed_round, make_participation, make_round
+from toolkit.assessment.releasing import show_results
 from toolkit.assessment.views import answering, joining
 from toolkit.models import Participation, Round
 
@@ -250,7 +251,26 @@ def test_the_group_is_changed_and_the_answers_deleted_by_the_private_link(client
     assert not Participation.objects.exists()
 
 
-@pytest.mark.parametrize("view", ["answer", "answer_thanks", "answer_group", "answer_delete"])
+@pytest.mark.parametrize(
+    ("seen_by", "is_shown", "sees"),
+    [("participants", True, True), ("public", True, True), ("participants", False, False), ("team", True, False)],
+)
+def test_the_result_is_for_those_who_took_part_when_it_is_shown_and_they_were_told_so(client, seen_by, is_shown, sees):
+    owner = make_person("owner@example.org")
+    round_ = make_closed_round(make_team(owner=owner), seen_by=seen_by, minimum=3)
+    answers = make_answers(round_.questionnaire, open="Møtetidene")
+    for secret in (SECRET, "b" * 43, "c" * 43, "d" * 43):
+        make_participation(round_, secret=secret, answers=answers)
+    if is_shown:
+        show_results(round_=round_, by=owner)
+    page = client.get(_at("answer_result", SECRET))
+    assert ("Møtetidene" in page.text) == sees
+    assert (_at("answer_result", SECRET) in client.get(_at("answer", SECRET)).text) == sees
+    Round.objects.update(deleted_at=timezone.now())
+    assert "Møtetidene" not in client.get(_at("answer_result", SECRET)).text
+
+
+@pytest.mark.parametrize("view", ["answer", "answer_thanks", "answer_group", "answer_delete", "answer_result"])
 @pytest.mark.parametrize("is_open", [True, False])
 def test_no_page_of_the_link_is_kept_or_told_and_each_takes_few_queries(
     client, view, is_open, django_assert_max_num_queries

@@ -30,6 +30,7 @@ from toolkit.assessment.answering import (
     standing_of,
 )
 from toolkit.assessment.asked import Item, ItemKind
+from toolkit.assessment.result_page import participant_result
 from toolkit.assessment.steps import Written, first_open, step_numbered, with_fault, written
 from toolkit.assessment.views.private import private
 from toolkit.models import Participation
@@ -191,3 +192,19 @@ def delete(request: HttpRequest, secret: str) -> HttpResponse:
         return _over(request, secret, None)
     context = pages.private_context(request, secret, participation, "answer_delete")
     return render(request, "pages/assessment/answer/delete.html", context)
+
+
+@private
+@require_safe
+def result(request: HttpRequest, secret: str) -> HttpResponse:
+    """Return the result to somebody who took part, where the team has shown it and it is for them."""
+    participation = participation_of(secret)
+    if participation is None or not pages.is_shown_to_participants(participation.round):
+        return thanks(request, secret)
+    context = {
+        **participant_result(participation.round, request),
+        "back": reverse("answer", args=[secret]),
+        "view_in_all_languages": "answer_result",
+        "view_arguments": [secret],
+    }
+    return render(request, "pages/assessment/results/participant.html", context)
