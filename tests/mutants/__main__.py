@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("portal", "cases", "toolkit", "home")
 # Seconds; a test that hangs has noticed.
 PATIENCE = 900
-# Asked when the room's own tests have noticed nothing.
+# Asked as well as the room's own tests.
 WALKS = ("tests/portal/permissions", "tests/portal/test_leaks.py")
 AT_ONCE = int(os.environ.get("WORKERS", "2"))
 _LEFT_OUT = (
@@ -50,6 +50,13 @@ def room_tests(path: str) -> list[str]:
     while len(folder.parts) > 2 and not list((ROOT / folder).glob("test_*.py")):
         folder = folder.parent
     return [str(folder)] if list((ROOT / folder).rglob("test_*.py")) else []
+
+
+def rounds(path: str) -> list[list[str]]:
+    """Return the tests to ask about a module: its room's first, but those of a whole app, which are many, last."""
+    room = room_tests(path)
+    both = [list(WALKS), room] if room and len(Path(room[0]).parts) == 2 else [room, list(WALKS)]
+    return [tests for tests in both if tests]
 
 
 def copy_of_project(folder: Path) -> Path:
@@ -84,8 +91,7 @@ def tried(copies: Queue[Path], mutant: Mutant) -> bool:
     before = path.read_text()
     try:
         path.write_text(mutant.text)
-        rounds = [tests for tests in (room_tests(mutant.path), list(WALKS)) if tests]
-        noticed = any(is_noticed(copy, tests) for tests in rounds)
+        noticed = any(is_noticed(copy, tests) for tests in rounds(mutant.path))
     finally:
         path.write_text(before)
         copies.put(copy)
