@@ -33,12 +33,19 @@ class ToolkitConfig(AppConfig):
 
     @staticmethod
     def _show_with_cases() -> None:
-        """Say what cases show of the tools, and how they are found by it."""
+        """Say what cases show of the tools, how they are found by it, and what one can do from there."""
         from cases import shown_with
+        from cases.detail import onward, panels
+        from cases.detail.panels import Spot
         from cases.search import facets
+        from toolkit.assessment import panels as own
         from toolkit.assessment import shown_rounds
         from toolkit.assessment.facets import HAS_ASSESSMENT
 
         shown_with.register(shown_rounds.TOOL, shown_rounds.in_words)
         facets.register(HAS_ASSESSMENT)
         shown_rounds.connect()
+        panels.register(Spot.BESIDE_FACTS, "assessment", own.facts_panel)
+        panels.register(Spot.AFTER_STORY, "assessment", own.result_panel)
+        panels.register(Spot.AFTER_STORY, "own assessment", own.own_panel)
+        onward.register("assessment", own.own_step)

@@ -1,10 +1,15 @@
-"""The addresses of the tools, in each language: one list for each room."""
+"""The addresses of the tools, in each language."""
 
 from __future__ import annotations
 
-from toolkit.assessment import answer_urls, result_urls, round_urls
+from toolkit.assessment import answer_urls, publish_urls, result_urls, round_urls
 
 # The same in every language: they stand on posters and in QR codes.
 short_urlpatterns = [*answer_urls.short_urlpatterns]
 
-urlpatterns = [*round_urls.urlpatterns, *answer_urls.urlpatterns, *result_urls.urlpatterns]
+urlpatterns = [
+    *round_urls.urlpatterns,
+    *result_urls.urlpatterns,
+    *answer_urls.urlpatterns,
+    *publish_urls.urlpatterns,
+]

@@ -150,11 +150,13 @@ def _panels(
     page: CasePage, chapters: list[Chapter], story: list[StoryPart], alike: list[AlikeCase], request: HttpRequest
 ) -> dict[str, Any]:
     """What other apps show of the case, the cases like it, and the list of all that is on the page."""
+    beside: list[CasePanel] = panels_for(Spot.BESIDE_FACTS, page, request)
     after: list[CasePanel] = panels_for(Spot.AFTER_STORY, page, request)
     tags = [*page.value_tags.all(), *page.field_tags.all()]
     return {
-        "panels_beside": panels_for(Spot.BESIDE_FACTS, page, request),
+        "panels_beside": beside,
         "panels_after": after,
+        "panel_styles": list(dict.fromkeys(sheet for panel in [*beside, *after] for sheet in panel.styles)),
         "alike": alike,
         "contents": contents(
             (Entry(chapter.code, chapter.heading) for chapter in chapters),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -32,6 +32,16 @@ class Related:
     items: list[tuple[str, str, str]]
 
 
+# Other apps say what else can be done from a case; `url` as in NextStep.
+StepMaker = Callable[[CasePage], NextStep]
+_makers: dict[str, StepMaker] = {}
+
+
+def register(name: str, maker: StepMaker) -> None:
+    """Have a maker asked for each case page; called by apps when they are ready."""
+    _makers[name] = maker
+
+
 def related_concepts(
     page: CasePage, vocabulary: Vocabulary, values: Iterable[Term], fields: Iterable[Term]
 ) -> list[Related]:
@@ -57,6 +67,7 @@ def next_steps(page: CasePage, vocabulary: Vocabulary, mail: str) -> list[NextSt
         *_asking(mail),
         *_more_like_it(page, vocabulary),
         *_about_the_step(vocabulary.term(ConceptKind.LADDER_STEP, page.ladder_step)),
+        *(maker(page) for maker in _makers.values()),
         NextStep(
             _("Bring it to a workshop"),
             _("Print the case, read it together, and ask: what of this could we do here?"),

@@ -24,12 +24,16 @@ class Spot(StrEnum):
 
 @dataclass(frozen=True)
 class CasePanel:
-    """A part of the page: `template` gets `context` as `panel`; `key` is its anchor, `heading` stands above it."""
+    """A part of the page: `template` gets `context` as `panel`; `key` is its anchor, `heading` stands above it.
+
+    `styles` are the style sheets that it needs besides the page's own.
+    """
 
     key: str
     heading: str
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
+    styles: tuple[str, ...] = ()
 
 
 # Returns None for a case that it has nothing to show of.

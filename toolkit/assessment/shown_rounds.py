@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import models
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.editorial.showing import page_with_facts
 from cases.models import CasePage, Team
 from cases.search.index import note_case
 from cases.shown_with import Shown, entries, of_tool
@@ -51,6 +53,12 @@ def rounds_shown_with(page: CasePage) -> list[ShownRound]:
     public = Round.objects.standing().shown().filter(seen_by=SeenBy.PUBLIC, team__case_id=page.translation_key)
     rounds = public.filter(pk__in=chosen).select_related("questionnaire").order_by("-opened_at", "-pk")
     return [ShownRound(round_, Show(chosen[round_.pk])) for round_ in rounds]
+
+
+def rounds_of_case(case_id: UUID | None) -> list[ShownRound]:
+    """Return the rounds that readers see with a case, the newest first."""
+    page = page_with_facts(case_id)
+    return rounds_shown_with(page) if page and page.live else []
 
 
 def in_words(shown: Shown) -> str:
