@@ -65,12 +65,13 @@ def form_context(asked: Asked, answers: Mapping[str, Any], faults: Mapping[str, 
 
 def result_context(asked: Asked, answers: Mapping[str, Any], request: HttpRequest) -> dict[str, Any]:
     """Return what the result shows; `secret` is that of the link, should somebody want to keep the answers."""
-    rounds = rounds_shown_with(asked.case) if asked.case else []
-    beside = result_of(rounds[0].round) if rounds else None
+    rounds = rounds_shown_with(asked.case, whole=True) if asked.case else []
+    vocabulary = Vocabulary.for_active_language()
+    beside = result_of(rounds[0].round, vocabulary, rounds[0].answered) if rounds else None
     given = [(key, one) for key, value in answers.items() for one in ([value] if isinstance(value, str) else value)]
     return {
         **_shared(asked),
-        "own": own_result(asked.items, answers, Vocabulary.for_active_language(), beside),
+        "own": own_result(asked.items, answers, vocabulary, beside),
         "given": given,
         "case_address": asked.case.get_url(request) if asked.case else "",
         "new_secret": secrets.token_urlsafe(32),

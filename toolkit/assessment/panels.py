@@ -8,11 +8,13 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cases.detail.onward import NextStep
 from cases.detail.panels import CasePanel
 from cases.models import CasePage
+from cases.search.memory import library
 from cases.short_ids import short_id
 from toolkit.assessment.changes import Change, changes_between
 from toolkit.assessment.result_charts import ConceptChart, Profile, concept_chart, profile_of, well_levels
@@ -41,11 +43,12 @@ class PublicResult:
 
 def public_result(shown: ShownRound, earlier: ShownRound | None = None) -> PublicResult | None:
     """Return what everybody sees of a round, beside an earlier one; None where nothing of it may be shown."""
-    result = result_of(shown.round)
+    vocabulary = library().around.vocabulary(get_language() or "nb")
+    result = result_of(shown.round, vocabulary, shown.answered)
     if result is None or not result.by_disagreement:
         return None
     is_same = earlier is not None and earlier.round.questionnaire_id == shown.round.questionnaire_id
-    before = result_of(earlier.round) if earlier and is_same else None
+    before = result_of(earlier.round, vocabulary, earlier.answered) if earlier and is_same else None
     is_spread = shown.show == Show.SPREAD
     ordered = result.by_disagreement
     return PublicResult(
@@ -100,5 +103,5 @@ def _rounds(page: CasePage, request: HttpRequest) -> list[ShownRound]:
     known: dict[Any, list[ShownRound]] = vars(request).setdefault("_rounds_shown", {})
     key = (page.pk, str(page.shown_with))
     if key not in known:
-        known[key] = rounds_shown_with(page)
+        known[key] = rounds_shown_with(page, whole=True)
     return known[key]

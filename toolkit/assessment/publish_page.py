@@ -23,9 +23,7 @@ NOTHING = "nothing"
 # What became of the choice, told on the page that follows: by the word in its address.
 DONE = {
     Outcome.SENT: gettext_lazy("Sent. Two editors read it before it is shown."),
-    Outcome.IN_DRAFT: gettext_lazy(
-        "Your choice is in the draft of the case, and goes to review with it."
-    ),
+    Outcome.IN_DRAFT: gettext_lazy("Your choice is in the draft of the case, and goes to review with it."),
     Outcome.TAKEN_BACK: gettext_lazy("Taken back. The page stays as it is."),
     Outcome.UNCHANGED: gettext_lazy("It was so already. Nothing has changed."),
 }

@@ -116,13 +116,18 @@ class Result:
         return sorted(shown, key=lambda concept: scoring.order_of(concept.whole, concept.gap))
 
 
-def result_of(round_: Round, vocabulary: Vocabulary | None = None) -> Result | None:
-    """Return a round's result in the reader's language, with the same few queries for any round; None until shown."""
+def result_of(
+    round_: Round, vocabulary: Vocabulary | None = None, answered: Mapping[str, int] | None = None
+) -> Result | None:
+    """Return a round's result in the reader's language, with the same few queries for any round; None until shown.
+
+    Give the vocabulary, and how many have answered by group, where they are at hand.
+    """
     if round_.shown_on is None:
         return None
     everything = list(round_.batches.all())
     batches = [batch for batch in everything if batch.tables]
-    answered = took_part(round_)
+    answered = took_part(round_) if answered is None else answered
     pure = {code: [batch for batch in batches if batch.group == code] for code in round_.groups}
     shown = {code: own for code, own in pure.items() if own}
     statements = [one for one in round_.questionnaire.statements.all() if one.in_short_form or round_.form == Form.FULL]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models import Count, OuterRef
+from django.db.models.functions import JSONObject
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +20,7 @@ from cases.models import CasePage, Team
 from cases.search.index import note_case
 from cases.shown_with import Shown, entries, of_tool
 from toolkit.assessment.codes import SeenBy
-from toolkit.models import Round
+from toolkit.models import Participation, Round
 
 TOOL: Final = "assessment"
 
@@ -34,6 +38,8 @@ class ShownRound:
 
     round: Round
     show: Show
+    # How many have answered by group, where that is at hand.
+    answered: Mapping[str, int] | None = None
 
 
 def thing(round_id: int, show: str = Show.PROFILE) -> Shown:
@@ -41,24 +47,43 @@ def thing(round_id: int, show: str = Show.PROFILE) -> Shown:
     return Shown(TOOL, round_id, str(show))
 
 
-def rounds_shown_with(page: CasePage) -> list[ShownRound]:
+def rounds_shown_with(page: CasePage, *, whole: bool = False) -> list[ShownRound]:
     """Return the rounds that a page shows, the newest first, with one query where it has chosen any.
 
-    Whatever the page says: only rounds of its own case's team, whose result has been shown, that everybody may see and
-    that are not deleted.
+    With `whole` all that a result is made of is fetched too, for all of them with two more. Whatever the page says:
+    only rounds of its own case's team, whose result has been shown, that everybody may see and that are not deleted.
     """
     chosen = {entry.id: entry.show for entry in of_tool(page.shown_with, TOOL) if entry.show in Show.values}
     if not chosen:
         return []
     public = Round.objects.standing().shown().filter(seen_by=SeenBy.PUBLIC, team__case_id=page.translation_key)
-    rounds = public.filter(pk__in=chosen).select_related("questionnaire").order_by("-opened_at", "-pk")
-    return [ShownRound(round_, Show(chosen[round_.pk])) for round_ in rounds]
+    rounds = public.filter(pk__in=chosen).order_by("-opened_at", "-pk")
+    if not whole:
+        return [ShownRound(round_, Show(chosen[round_.pk])) for round_ in rounds]
+    fetched = rounds.select_related("questionnaire").prefetch_related("batches", "questionnaire__statements")
+    return [
+        ShownRound(round_, Show(chosen[round_.pk]), _took_part(round_))
+        for round_ in fetched.annotate(answered_by_group=_answered_by_group())
+    ]
+
+
+def _answered_by_group() -> ArraySubquery:
+    answered = Participation.objects.filter(round=OuterRef("pk")).exclude(answers={}).order_by()
+    counted = answered.values("group").annotate(people=Count("pk"))
+    return ArraySubquery(counted.values(one=JSONObject(group="group", people="people")))
+
+
+def _took_part(round_: Any) -> dict[str, int]:
+    """Return how many have answered; of answers that are deleted, as it was kept."""
+    if round_.reduced_on is not None:
+        return dict(round_.took_part)
+    return {one["group"]: one["people"] for one in round_.answered_by_group}
 
 
 def rounds_of_case(case_id: UUID | None) -> list[ShownRound]:
     """Return the rounds that readers see with a case, the newest first."""
     page = page_with_facts(case_id)
-    return rounds_shown_with(page) if page and page.live else []
+    return rounds_shown_with(page, whole=True) if page and page.live else []
 
 
 def in_words(shown: Shown) -> str:
