@@ -38,8 +38,9 @@ from tests.factories import (
     member_of,
     png,
 )
+from toolkit.assessment.own import keep_answers
 from toolkit.assessment.versions import begin_draft
-from toolkit.models import Round
+from toolkit.models import Questionnaire, Round
 
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 World = dict[str, Any]
@@ -145,7 +146,15 @@ def _answering() -> World:
         "d/ code": round_.code,
         "egenvurdering/bli-med/ code": round_.code,
         "egenvurdering/svar/ secret": secret,
+        "egenvurdering/egen/ secret": _kept_alone(round_.questionnaire),
     }
+
+
+def _kept_alone(questionnaire: Questionnaire) -> str:
+    """Return the secret of the link to what somebody answered alone."""
+    secret = "b" * 43
+    keep_answers(secret=secret, questionnaire=questionnaire, form="short", case_id=None, answers={"openness-1": "4"})
+    return secret
 
 
 def _answered(round_: Round) -> Round:

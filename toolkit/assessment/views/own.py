@@ -39,7 +39,7 @@ def own_assessment(request: HttpRequest) -> HttpResponse:
     good = checked(asked.items, sent)
     if good.faults or not good.answers:
         fault = "" if good.faults else nothing_answered()
-        return _form(request, asked, sent, good.faults, fault=fault, status=422)
+        return _form(request, asked, sent, good.faults, fault=fault)
     return _result(request, asked, good.answers)
 
 
@@ -53,7 +53,7 @@ def own_keep(request: HttpRequest) -> HttpResponse:
         return redirect("own_assessment")
     good = checked(asked.items, _given(request.POST, asked))
     if good.faults or not good.answers:
-        return _form(request, asked, _given(request.POST, asked), good.faults, status=422)
+        return _form(request, asked, _given(request.POST, asked), good.faults)
     if use(KEPT, request).is_over:
         return _result(request, asked, good.answers, is_too_much=True, status=429)
     keep_answers(
