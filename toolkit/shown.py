@@ -18,6 +18,5 @@ def declare() -> None:
     # For one who answers a round, and for the way into it.
     make_each("join_code", "join", "enter_code", "start_answering")
     make_each("answer", "answer_save", "answer_thanks", "answer_group", "answer_delete", "answer_result")
-    make_each("answer", "answer_save", "answer_thanks", "answer_group", "answer_delete")
     # For the team, and for one who answers alone.
     make_each("round_publish", "own_assessment", "own_keep", "own_kept", "own_delete")
