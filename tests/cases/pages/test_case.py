@@ -33,7 +33,7 @@ def _address(page: CasePage) -> str:
 def test_a_case_with_only_what_it_must_have_shows_nothing_empty(get: Get) -> None:
     page = get(_address(make_case(title="Bare en tittel", summary="Bare en setning.")))
     assert texts(page, "h1") == ["Bare en tittel"]
-    assert page.select(".case__story section:not(.cite), .contents, .case__brief, .case__facts, .related") == []
+    assert page.select(".case__story section:not(.cite, [aria-labelledby='own-assessment']), .contents, .case__brief, .case__facts, .related") == []
     assert [term for term in page.select("main dt, main dd, main h2, main h3") if not term.get_text(strip=True)] == []
     assert page.select(".case__cover svg") != []
 
@@ -41,7 +41,7 @@ def test_a_case_with_only_what_it_must_have_shows_nothing_empty(get: Get) -> Non
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_only_chapters_with_a_text_are_shown(get: Get, chapter: str) -> None:
     page = get(_address(make_case(**{chapter: "<p>Noe å lese.</p>"})))
-    assert [section["aria-labelledby"] for section in page.select(".case__story section:not(.cite)")] == [chapter]
+    assert [section["aria-labelledby"] for section in page.select(".case__story section:not(.cite, [aria-labelledby='own-assessment'])")] == [chapter]
     assert texts(page, f"#{chapter} ~ *") == ["Noe å lese."]
 
 
@@ -59,7 +59,7 @@ def test_the_contents_lead_to_everything_that_is_on_the_page(get: Get) -> None:
     assert anchors == [
         *(f"#{chapter}" for chapter in CHAPTERS),
         *("#del-slik-gikk-det", "#del-slik-gikk-det-2", "#del-ae-o-og-a", "#del-overskrift"),
-        *("#threads", "#contact", "#next"),
+        *("#threads", "#own-assessment", "#contact", "#next"),
     ]
     assert texts(page, ".contents a") == [texts(page, anchor)[0] for anchor in anchors]
     ids = [element["id"] for element in page.select("[id]")]
