@@ -162,7 +162,7 @@ def _panels(
             (Entry(chapter.code, chapter.heading) for chapter in chapters),
             headings_of(story),
             [Entry("threads", _("What the case shows"))] if tags else [],
-            (Entry(panel.key, panel.heading) for panel in after),
+            (Entry(panel.key, panel.heading) for panel in after if panel.is_listed),
             [Entry("contact", _("Ask those who did it"))] if page.has_public_contact else [],
             [Entry("similar", _("Cases like this one"))] if alike else [],
             [Entry("next", _("What now?"))],

@@ -26,7 +26,8 @@ class Spot(StrEnum):
 class CasePanel:
     """A part of the page: `template` gets `context` as `panel`; `key` is its anchor, `heading` stands above it.
 
-    `styles` are the style sheets that it needs besides the page's own.
+    `styles` are the style sheets that it needs besides the page's own. What is not about the case itself is not in the
+    list of what is on the page.
     """
 
     key: str
@@ -34,6 +35,7 @@ class CasePanel:
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
     styles: tuple[str, ...] = ()
+    is_listed: bool = True
 
 
 # Returns None for a case that it has nothing to show of.

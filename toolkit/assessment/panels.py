@@ -86,7 +86,8 @@ def facts_panel(page: CasePage, request: HttpRequest) -> CasePanel | None:
 def own_panel(page: CasePage, request: HttpRequest) -> CasePanel | None:
     """Return the way to answer the same questions about one's own collaboration."""
     context = {"case": short_id(page.translation_key), "has_result": bool(_rounds(page, request))}
-    return CasePanel(OWN, _("How well do you work together?"), "components/assessment/own_entry.html", context)
+    heading, template = _("How well do you work together?"), "components/assessment/own_entry.html"
+    return CasePanel(OWN, heading, template, context, is_listed=False)
 
 
 def own_step(page: CasePage) -> NextStep:
