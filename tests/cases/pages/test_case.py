@@ -24,6 +24,8 @@ from tests.factories import make_case, png
 pytestmark = pytest.mark.django_db
 
 CHAPTERS = ("challenge", "solution", "results", "lessons", "transfer")
+# What the case tells, without what is on the page of every case.
+PARTS = ".case__story section:not(.cite, [aria-labelledby='own-assessment'])"
 
 
 def _address(page: CasePage) -> str:
@@ -33,7 +35,7 @@ def _address(page: CasePage) -> str:
 def test_a_case_with_only_what_it_must_have_shows_nothing_empty(get: Get) -> None:
     page = get(_address(make_case(title="Bare en tittel", summary="Bare en setning.")))
     assert texts(page, "h1") == ["Bare en tittel"]
-    assert page.select(".case__story section:not(.cite, [aria-labelledby='own-assessment']), .contents, .case__brief, .case__facts, .related") == []
+    assert page.select(f"{PARTS}, .contents, .case__brief, .case__facts, .related") == []
     assert [term for term in page.select("main dt, main dd, main h2, main h3") if not term.get_text(strip=True)] == []
     assert page.select(".case__cover svg") != []
 
@@ -41,7 +43,7 @@ def test_a_case_with_only_what_it_must_have_shows_nothing_empty(get: Get) -> Non
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_only_chapters_with_a_text_are_shown(get: Get, chapter: str) -> None:
     page = get(_address(make_case(**{chapter: "<p>Noe å lese.</p>"})))
-    assert [section["aria-labelledby"] for section in page.select(".case__story section:not(.cite, [aria-labelledby='own-assessment'])")] == [chapter]
+    assert [section["aria-labelledby"] for section in page.select(PARTS)] == [chapter]
     assert texts(page, f"#{chapter} ~ *") == ["Noe å lese."]
 
 
