@@ -20,7 +20,18 @@ from wagtail.models import Comment, ReferenceIndex
 from cases.editorial.unpublishing import unpublish_page
 from cases.models import CasePage, PortalDocument, PortalImage, Role
 from cases.teams.invitations import invite_member
-from tests.factories import make_case, make_follow, make_person, make_team, make_user, png
+from tests.factories import (
+    make_case,
+    make_follow,
+    make_participations,
+    make_person,
+    make_round,
+    make_team,
+    make_user,
+    png,
+)
+from toolkit.assessment.codes import SeenBy
+from toolkit.assessment.releasing import show_results
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +146,9 @@ def secret_team(open_case):
     _invited, token = invite_member(
         team=team, by=person, email="kanari.ny@example.org", role=Role.READER, language="nb"
     )
+    round_ = make_round(team, name="Kanarirunden", seen_by=SeenBy.PUBLIC)
+    make_participations(round_, "citizens", 5, answers={"openness-1": "2", "open": "kanarisvaret"})
+    show_results(round_=round_, by=person)
     return team, token
 
 
@@ -175,7 +189,8 @@ def _walk(client: Client, waiting: list[str]) -> dict[str, list[str]]:
 
 
 def test_a_visitor_who_goes_everywhere_meets_nothing_secret(client, open_case, hidden_cases, follower, secret_team):
-    told = _walk(client, [*START, open_case.url, f"/team/{secret_team[0].pk}/"])
+    rounds = f"/team/{secret_team[0].pk}/egenvurdering/"
+    told = _walk(client, [*START, open_case.url, f"/team/{secret_team[0].pk}/", rounds, "/egenvurdering/"])
     assert {address: texts for address, texts in told.items() if texts} == {}
     assert {open_case.url, "/kommuner/0301-oslo/", "/en/municipalities/0301-oslo/", "/nn/fylke/03-oslo/"} <= set(told)
     assert len(told) > 60
@@ -186,6 +201,8 @@ def test_a_member_of_another_team_meets_nothing_of_this_one(client, open_case, s
     make_team("Nabolaget", owner=get_user_model().objects.get(email="other@example.org"))
     team, token = secret_team
     parts = ("", "endre/", "inviter/", "forlat/", "slett/", f"medlem/{team.memberships.get().pk}/")
+    own = f"egenvurdering/{team.rounds.get().pk}/"
+    parts += ("egenvurdering/", own, *(own + part for part in ("antall/", "plakat/", "vis/", "endre/", "resultat/")))
     told = _walk(client, ["/team/", open_case.url, *(f"/team/{team.pk}/{part}" for part in parts)])
     assert {address: texts for address, texts in told.items() if texts} == {}
     # Whoever holds the link is told who invites to what, and never which address was invited.

@@ -67,6 +67,11 @@ class TeamRounds:
     deleted: list[RoundLine]
     can: frozenset[str]
 
+    @property
+    def can_compare(self) -> bool:
+        """Say whether there are two results to see side by side."""
+        return sum(line.round.shown_on is not None for line in self.lines) > 1
+
 
 @dataclass(frozen=True)
 class Room:
