@@ -31,7 +31,7 @@ CODE = "CDFG2345"
 _CHANGED = 0.1
 _PATIENCE = 15.0
 _PAUSES = (0.5, 1, 2, 4)
-_GIVE_UP = 300.0
+_GIVE_UP = 2 * SECONDS + 300
 
 
 class ServerGoneError(Exception):

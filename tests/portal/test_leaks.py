@@ -58,6 +58,8 @@ START = [
     *(
         f"/api/cases/?q={WORD}",
         "/readyz",
+        "/d/",
+        "/d/CDFG2345/",
         "/finnes-ikke/",
         "/caser/?q=%00",
         "/logg-inn/",
@@ -139,7 +141,7 @@ def follower():
 
 @pytest.fixture
 def secret_team(open_case):
-    """The team of the published case, with people in it and invited, and another that has no case."""
+    """The team of the published case, with people in it and invited and a round that is open, and another that has no case."""
     person = make_person("kanari.eier@example.org", first_name="Kanari")
     make_team("Kanarifuglene", owner=person)
     team = make_team("Kanariteamet", owner=person, case_id=open_case.translation_key)
