@@ -141,7 +141,7 @@ def follower():
 
 @pytest.fixture
 def secret_team(open_case):
-    """The team of the published case, with people in it and invited and a round that is open, and another that has no case."""
+    """The team of the published case, with people in it and invited and an open round, and another without a case."""
     person = make_person("kanari.eier@example.org", first_name="Kanari")
     make_team("Kanarifuglene", owner=person)
     team = make_team("Kanariteamet", owner=person, case_id=open_case.translation_key)
