@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from cases.detail.cover import COLOURS, cloth_svg
 from cases.exports.contents import CaseSheet, Shown
 from cases.exports.rich_parts import Part, letters_of, parts_of
+from cases.exports.typesetting import TEMPLATE
 
 CONTENT_TYPE = "application/pdf"
 _log = structlog.get_logger(__name__)
@@ -32,8 +34,14 @@ class NotMadeError(Exception):
 
 def list_as_pdf(name: str, address: str, cases: Sequence[CaseSheet], site: str) -> bytes:
     """Return the list as a PDF; NotMadeError when that takes too long or fails."""
+    return set_as_pdf(document_of(name, address, cases, site), TEMPLATE)
+
+
+def set_as_pdf(document: dict[str, Any], template: Path) -> bytes:
+    """Return a document, set by a template of ours, as a PDF; NotMadeError when that takes too long or fails."""
     asked = {
-        "document": document_of(name, address, cases, site),
+        "document": document,
+        "template": str(template),
         "font_source": str(settings.FONT_SOURCE),
         "kept": str(settings.DATA_DIR),
     }

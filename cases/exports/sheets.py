@@ -17,6 +17,7 @@ from cases.exports.contents import FACT_LABELS, CaseSheet, Shown
 from cases.presentation import CHAPTER_HEADINGS
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Row = Sequence[str | float | None]
 # Characters that one cell can hold.
 _MOST = 32_767
 _WIDTH, _WIDE = 22, 48
@@ -57,6 +58,14 @@ def rows_as_sheet(name: str, rows: Iterable[Sequence[str]]) -> bytes:
     return _book(name, rows)
 
 
+def tables_as_sheet(title: str, tables: Sequence[tuple[str, Sequence[Row]]]) -> bytes:
+    """Return named tables as a spreadsheet, one a sheet; numbers stay numbers, and the first row is the heading."""
+    book = Workbook(write_only=True)
+    for name, rows in tables:
+        _add_sheet(book, name, rows)
+    return _saved(book, title)
+
+
 def _chapter(case: CaseSheet, key: str) -> str:
     return next((plain_text(part.html) for part in case.chapters if part.key == key), "")
 
@@ -65,27 +74,38 @@ def _with_how(shown: Iterable[Shown]) -> str:
     return "\n".join(f"{one.name}: {one.how}" if one.how else one.name for one in shown)
 
 
-def _book(name: str, rows: Iterable[Sequence[str]]) -> bytes:
+def _book(name: str, rows: Iterable[Row]) -> bytes:
     book = Workbook(write_only=True)
+    _add_sheet(book, name, list(rows))
+    return _saved(book, name)
+
+
+def _add_sheet(book: Workbook, name: str, rows: Sequence[Row]) -> None:
     sheet = book.create_sheet(_sheet_name(name))
-    rows = list(rows)
     sheet.freeze_panes = "B2"
     for number in range(len(rows[0])):
-        longest = max((len(row[number]) for row in rows), default=0)
+        longest = max((len(str(row[number])) for row in rows), default=0)
         sheet.column_dimensions[get_column_letter(number + 1)].width = _WIDE if longest > _WIDE else _WIDTH
     for number, row in enumerate(rows):
-        sheet.append([_cell(sheet, text, bold=number == 0) for text in row])
-    book.properties.title, book.properties.creator = name[:255], "Samskapingsportalen"
+        sheet.append([_cell(sheet, value, bold=number == 0) for value in row])
+
+
+def _saved(book: Workbook, title: str) -> bytes:
+    book.properties.title = ILLEGAL_CHARACTERS_RE.sub("", title)[:255]
+    book.properties.creator = "Samskapingsportalen"
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
 
 
-def _cell(sheet: object, text: str, *, bold: bool) -> WriteOnlyCell:
-    """Return a cell that holds text, also where it begins as a formula does: its type and Excel's own mark say so."""
-    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", text)[:_MOST])
-    cell.data_type = "s"
-    cell.quotePrefix = True
+def _cell(sheet: object, value: str | float | None, *, bold: bool) -> WriteOnlyCell:
+    """Return a cell. Text stays text, also where it begins as a formula does: its type and Excel's own mark say so."""
+    if isinstance(value, str):
+        cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value)[:_MOST])
+        cell.data_type = "s"
+        cell.quotePrefix = True
+    else:
+        cell = WriteOnlyCell(sheet, value=value)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     if bold:
         cell.font = Font(bold=True)

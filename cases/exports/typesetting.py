@@ -48,14 +48,14 @@ def _all_showable(value: Any, letters: Set[int]) -> Any:
     return value
 
 
-def pdf_of(document: dict[str, Any], fonts: Path) -> bytes:
+def pdf_of(document: dict[str, Any], fonts: Path, template: Path = TEMPLATE) -> bytes:
     """Return a document as PDF/UA-1; typst raises where it would not be one."""
     data = json.dumps(_all_showable(document, letters_in(fonts)), ensure_ascii=False)
     own_fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
     # The package's own types do not know of this standard yet.
     standards: Any = ["ua-1"]
     compiler = typst.Compiler(font_paths=own_fonts, sys_inputs={"data": data})
-    made = compiler.compile(TEMPLATE.read_bytes(), format="pdf", pdf_standards=standards)
+    made = compiler.compile(template.read_bytes(), format="pdf", pdf_standards=standards)
     if not isinstance(made, bytes):
         raise TypeError
     return made
@@ -66,7 +66,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
     asked = json.load(sys.stdin)
     fonts = font_folder(Path(asked["font_source"]), Path(asked["kept"]))
-    sys.stdout.buffer.write(pdf_of(asked["document"], fonts))
+    sys.stdout.buffer.write(pdf_of(asked["document"], fonts, Path(asked["template"])))
 
 
 if __name__ == "__main__":

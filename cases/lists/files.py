@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
-from cases.exports import pdf, sheets, slides
+from cases.exports import deck, pdf, sheets, slides
 from cases.exports.answers import file_answer
 from cases.exports.contents import CaseSheet, sheets_of
 from cases.lists.draft import Draft
@@ -44,7 +44,7 @@ KINDS = {
     for kind in (
         Kind("pdf", gettext_lazy("PDF"), pdf.CONTENT_TYPE, pdf.list_as_pdf),
         Kind("xlsx", gettext_lazy("Spreadsheet"), sheets.CONTENT_TYPE, _sheet),
-        Kind("pptx", gettext_lazy("Slides"), slides.CONTENT_TYPE, _slides),
+        Kind("pptx", gettext_lazy("Slides"), deck.CONTENT_TYPE, _slides),
     )
 }
 
