@@ -55,7 +55,7 @@ def ladder_chart(result: Result) -> LadderChart | None:
     terms = result.vocabulary.terms(ConceptKind.LADDER_STEP)
     steps = [
         _step(place, term, count, chosen.answered)
-        for place, (term, count) in enumerate(zip(terms, _counts(chosen), strict=True), start=1)
+        for place, (term, count) in enumerate(zip(terms, counts_of(chosen), strict=True), start=1)
     ]
     names = [term.name for term in terms]
     rows = [LadderRow(_("All"), _cells(chosen)), *(_row(group, result) for group in result.groups)]
@@ -74,7 +74,7 @@ def _row(group: Group, result: Result) -> LadderRow:
 
 
 def _cells(chosen: Steps) -> list[str]:
-    cells = [f"{count} ({_share(count, chosen.answered)})" if count else "0" for count in _counts(chosen)]
+    cells = [f"{count} ({_share(count, chosen.answered)})" if count else "0" for count in counts_of(chosen)]
     return [*cells, str(chosen.answered)]
 
 
@@ -101,9 +101,10 @@ def _top(chosen: Steps | None) -> tuple[int, ...]:
     """Return which steps were chosen most often."""
     if chosen is None or not chosen.answered:
         return ()
-    counts = _counts(chosen)
+    counts = counts_of(chosen)
     return tuple(place for place, count in enumerate(counts) if count == max(counts))
 
 
-def _counts(chosen: Steps) -> list[int]:
+def counts_of(chosen: Steps) -> list[int]:
+    """Return how many chose each step, from the lowest."""
     return [chosen.counts.get(step, 0) for step in LADDER_STEPS]

@@ -23,7 +23,7 @@ from toolkit.assessment.result_charts import (
     well_levels,
 )
 from toolkit.assessment.result_words import not_shown
-from toolkit.assessment.results import Group, OpenAnswers, Standing, groups_told, result_of
+from toolkit.assessment.results import Group, OpenAnswers, Result, Standing, groups_told, result_of
 from toolkit.assessment.talking import topics_of
 from toolkit.models import Round
 
@@ -57,23 +57,19 @@ def result_context(round_: Round, request: HttpRequest, *, counts_small: bool) -
         return {"round": round_, "result": None, "groups": []}
     if result is None:
         groups = groups_told(round_, took_part(round_), ())
-        return {
-            "round": round_,
-            "result": None,
-            "groups": [_line(group, counts_small=counts_small) for group in groups],
-        }
+        return {"round": round_, "result": None, "groups": group_lines(groups, counts_small=True)}
     ordered = result.by_disagreement
     return {
         "round": round_,
         "result": result,
-        "groups": [_line(group, counts_small=counts_small) for group in result.groups],
+        "groups": group_lines(result.groups, counts_small=counts_small),
         "topics": [(topic, strands_of(topic.concept, result.groups)) for topic in topics_of(result, request, among)],
         "concepts": [concept_chart(concept, result.groups) for concept in ordered],
         "missing": [concept.term for concept in result.concepts if not concept.is_shown],
         "profile": profile_of(result) if ordered else None,
         "ladder": ladder_chart(result),
         "thickness": thickness_chart(result) if result.thickness.n else None,
-        "open_answers": [_told(one) for one in result.texts],
+        "open_answers": told_openly(result),
         "open_question": round_.questionnaire.open_question,
         "levels": well_levels(),
         "agreement": agreement_levels(),
@@ -83,6 +79,16 @@ def result_context(round_: Round, request: HttpRequest, *, counts_small: bool) -
 def participant_result(round_: Round, request: HttpRequest) -> dict[str, Any]:
     """Return what the page shows to somebody who took part."""
     return result_context(round_, request, counts_small=False)
+
+
+def group_lines(groups: Sequence[Group], *, counts_small: bool) -> list[GroupLine]:
+    """Return who took part, a line for each group."""
+    return [_line(group, counts_small=counts_small) for group in groups]
+
+
+def told_openly(result: Result) -> list[OpenAnswersTold]:
+    """Return the open answers under whose they are."""
+    return [_told(one) for one in result.texts]
 
 
 def _line(group: Group, *, counts_small: bool) -> GroupLine:

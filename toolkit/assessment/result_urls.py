@@ -13,4 +13,9 @@ urlpatterns = [
         results.round_result,
         name="round_result",
     ),
+    path(
+        pgettext_lazy("address", "team/<int:team_id>/assessment/<int:round_id>/result/file/<str:kind>/"),
+        results.round_result_file,
+        name="round_result_file",
+    ),
 ]

@@ -67,7 +67,7 @@ class Bar:
     why_not: str
     cells: list[str]
     unsure: int = 0
-    n: int = 0
+    counts: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def _bar(levels: Sequence[Level], row: Given) -> Bar:
         why_not="" if n else _nobody_has_a_view(),
         cells=[*cells, str(row.unsure), str(n + row.unsure)],
         unsure=row.unsure,
-        n=n,
+        counts=counts,
     )
 
 
