@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import formats, timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from cases.detail.cover import COLOURS
@@ -79,7 +79,7 @@ def _words(told: Told) -> dict[str, str]:
         "turned": _("Turned around: whoever agrees, says that it does not go well."),
         "profile": _("The profile"),
         "concept": _("Value or field"),
-        "well": _("Goes well"),
+        "well": pgettext("how it goes", "Goes well"),
         "half": _("The middle half of the answers"),
         "answers": _("Answers"),
         "ladder": _("Where are you on the ladder?"),
