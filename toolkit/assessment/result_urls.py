@@ -9,6 +9,11 @@ from toolkit.assessment.views import results
 
 urlpatterns = [
     path(
+        pgettext_lazy("address", "team/<int:team_id>/assessment/over-time/"),
+        results.rounds_over_time,
+        name="rounds_over_time",
+    ),
+    path(
         pgettext_lazy("address", "team/<int:team_id>/assessment/<int:round_id>/result/"),
         results.round_result,
         name="round_result",

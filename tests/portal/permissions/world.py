@@ -28,6 +28,7 @@ from home.models import Navigation
 from portal.accounts.models import WorkerHeartbeat
 from tests.factories import (
     make_case,
+    make_closed_round,
     make_follow,
     make_participation,
     make_participations,
@@ -43,6 +44,7 @@ from toolkit.assessment.versions import begin_draft
 from toolkit.models import Questionnaire, Round
 
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+_RESULT = "team/<int:team_id>/egenvurdering/<int:round_id>/resultat/"
 World = dict[str, Any]
 """Values by a parameter's name, or by the beginning of an address and the name."""
 
@@ -135,6 +137,9 @@ def _team() -> World:
         "invitation_id": invitation.pk,
         "invitasjon/ token": token,
         "round_id": _answered(make_round(team)).pk,
+        # There is no file of a result that has not been shown.
+        f"{_RESULT} round_id": make_closed_round(team, shown_on=timezone.localdate()).pk,
+        f"{_RESULT} kind": "xlsx",
     }
 
 
