@@ -19,6 +19,8 @@ MEMBER, KEY_HOLDER = "kode@example.org", "nokkel@example.org"
 # Rounds of self-assessment: open to all journeys, closed; and somebody who has begun to answer each.
 OPEN_ROUND, CLOSED_ROUND = "CDFG2345", "CDFG2346"
 ANSWERING, TOO_LATE = "A" * 43, "L" * 43
+# The owner's other team, whose rounds have been shown: one group alone, and several that are shown only together.
+ASSESSED, ONE_GROUP, ALL_MIXED = "Nabolaget i Lia", "En gruppe alene", "Bare små grupper"
 _QUESTION = {"question": "Hvem mangler?", "hint": "Tenk på sist.", "concept": ""}
 LONG_WORD = "menneskerettighetskonvensjonsfortolkningssamarbeidsavtalekontorets"
 NYNORSK_TITLE, TRANSLATED_TITLE, ENGLISH_TITLE = (
@@ -63,6 +65,25 @@ def _make_rounds() -> None:
     make_participation(open_round, "citizens", secret=ANSWERING, answers=answers)
     closed = make_closed_round(name="Runden i fjor", code=CLOSED_ROUND, groups=groups)
     make_participation(closed, "citizens", secret=TOO_LATE, answers=answers)
+    _show_rounds()
+
+
+def _show_rounds() -> None:
+    """Let the demo's owner have results in which little can be shown."""
+    from portal.accounts.models import User
+    from tests.factories import make_team
+    from tests.factories.assessment import make_answers, make_closed_round, make_participations
+    from toolkit.assessment.releasing import show_results
+
+    owner = User.objects.get(email="owner@example.org")
+    team = make_team(ASSESSED, owner=owner)
+    alone = make_closed_round(team, name=ONE_GROUP, groups=["citizens", "business"])
+    make_participations(alone, "citizens", 6, answers={**make_answers(alone.questionnaire, "2"), "thickness": "2"})
+    mixed = make_closed_round(team, name=ALL_MIXED, groups=["citizens", "business", "nav"], form="short")
+    for group, agreement in (("citizens", "2"), ("business", "5")):
+        make_participations(mixed, group, 3, answers=make_answers(mixed.questionnaire, agreement))
+    for round_ in (alone, mixed):
+        show_results(round_=round_, by=owner)
 
 
 def _make_people() -> None:
