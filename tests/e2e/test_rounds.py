@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e import library
 from tests.e2e.conftest import Visit
 from tests.e2e.test_teams import _addresses, _button, _faultless, _link
 
@@ -113,6 +114,11 @@ def test_no_fault_on_any_page_of_a_round(visit: Visit, language: str) -> None:
 def test_the_front_page_leads_into_a_round_by_its_code(visit: Visit, address: str) -> None:
     visitor = visit(java_script_enabled=False, **PHONE)
     page = visitor.go(address)
-    page.locator("#code").fill("cdfg 2345")
+    code = library.OPEN_ROUND
+    page.locator("#code").fill(f"{code[:4]} {code[4:]}".lower())
     visitor.follow(page.locator(".join-form button"))
-    expect(page.locator("main input[name=code]")).to_have_value("cdfg 2345")
+    expect(page.locator("input[name=group]").first).to_be_visible()
+    visitor.go(address)
+    page.locator("#code").fill("ingen kode")
+    visitor.follow(page.locator(".join-form button"))
+    expect(page.locator("main input[name=code]")).to_have_value("ingen kode")
