@@ -55,7 +55,7 @@ def test_on_a_phone_without_scripts_one_reads_what_to_talk_about_and_takes_it_al
     for topic in topics.all():
         expect(topic.get_by_role("heading", name="Spørsmål å snakke om")).to_be_visible()
         expect(topic.get_by_role("heading", name="Prøv dette")).to_be_visible()
-    expect(main.get_by_text("Vises ikke: for få svar").first).to_be_visible()
+    expect(main.get_by_text("Vises ikke, for å skjerme små grupper").first).to_be_visible()
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Regneark").click()
     assert waiting.value.suggested_filename.endswith(".xlsx")

@@ -46,7 +46,7 @@ _MORE: dict[str, StrPromise] = {
 
 # In place of numbers: by `Standing`, two words that tell nothing else.
 _NOT_SHOWN: dict[str, StrPromise] = {
-    "hidden": pgettext_lazy("a group's numbers", "Not shown: too few answers"),
+    "hidden": pgettext_lazy("a group's numbers", "Not shown, to shield small groups"),
     "empty": pgettext_lazy("a group's numbers", "Nobody has answered"),
 }
 

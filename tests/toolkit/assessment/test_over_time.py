@@ -101,7 +101,7 @@ def test_what_one_round_hides_is_neither_shown_nor_compared(team, owner):
         batch.tables = {key: cell for key, cell in batch.tables.items() if not key.startswith("openness")}
         batch.save()
     openness = next(one for one in compared(team).concepts if one.name == "Åpenhet")
-    assert openness.means == ["2,0", "Vises ikke: for få svar"]
+    assert openness.means == ["2,0", "Vises ikke, for å skjerme små grupper"]
     assert "Kan ikke sammenlignes" in openness.words
 
 

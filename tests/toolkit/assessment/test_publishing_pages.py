@@ -111,7 +111,7 @@ def test_the_spread_hides_the_small_group_in_words_and_no_open_answer_is_shown(
     page = shown(client, case)
     text = page.select_one("#self-assessment").parent.get_text(" ", strip=True)
     assert len(page.select(".case-result .concept-result")) == 11
-    assert "Vises ikke: for få svar" in text
+    assert "Vises ikke, for å skjerme små grupper" in text
     assert text.count(CANARY) == 1, "the round's name, and not what somebody wrote"
 
 

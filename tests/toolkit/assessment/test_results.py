@@ -112,7 +112,7 @@ def test_a_small_group_and_an_empty_one_are_told_apart_and_nothing_else_is_told_
         # Two who cannot be shown are in no total either: it would tell them by subtraction.
         assert concept.whole.answered == 33
     page = page_of(round_, owner)
-    assert "Vises ikke: for få svar" in page
+    assert "Vises ikke, for å skjerme små grupper" in page
     assert "Ingen har svart" in page
     assert "CANARY" not in page
 
