@@ -143,6 +143,7 @@ def page_types() -> dict[str, str]:
             f"my-list-{language}": place(language, "my_list"),
             f"my-list-filled-{language}": place(language, "my_list") + COMPARED,
             **_following_pages(language),
+            f"assessment-{language}": place(language, "assessment"),
             f"assessment-start-{language}": place(language, "start_answering", library.OPEN_ROUND),
             f"assessment-form-{language}": place(language, "answer", library.ANSWERING) + "?step=1",
             f"assessment-thanks-{language}": place(language, "answer_thanks", library.ANSWERING),
