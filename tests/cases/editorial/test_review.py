@@ -71,6 +71,15 @@ def test_neither_who_sent_it_nor_who_owns_it_approves(draft, author):
             decide(draft, user)
 
 
+def test_nor_do_they_or_those_who_review_nothing_here_ask_for_changes(draft, author):
+    submit(draft, make_user("Editors"))
+    state = current(draft)
+    for user in (author, make_user("Publishers")):
+        with pytest.raises(ReviewRefusedError):
+            state.task.specific.on_action(state, user, "reject", comment="Skriv kortere.")
+    assert current(draft).pk == state.pk
+
+
 def test_who_only_commented_or_saved_without_a_change_may_approve(draft, author):
     reviewer = make_user("Editors")
     submit(draft, author)
