@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 def letter(
     notice: str, *, name: str, title: str, task: str, by: str, due_on: date | None, comment: str, url: str
 ) -> tuple[str, str]:
-    """Return subject and text of a notice: `turn`, `changes` or `relieved`. `by` is who acted, or empty."""
+    """Return subject and text of a notice, named by what has happened. `by` is who acted, or empty."""
     values = {"name": name, "title": title, "task": task, "by": by}
-    write = {"turn": _turn, "changes": _changes, "relieved": _relieved}[notice]
+    write = {"turn": _turn, "changes": _changes, "relieved": _relieved, "changes_for_team": _changes_for_team}[notice]
     subject, paragraphs = write(values, due_on, comment)
     return subject, "\n\n".join([_("Hello %(name)s,") % values, *paragraphs, url]) + "\n"
 
@@ -39,6 +39,11 @@ def _changes(values: dict[str, str], due_on: date | None, comment: str) -> tuple
         *paragraphs,
         _("Mend it here, and send it to review again:"),
     ]
+
+
+def _changes_for_team(values: dict[str, str], due_on: date | None, comment: str) -> tuple[str, list[str]]:
+    subject, paragraphs = _changes(values, due_on, comment)
+    return subject, [*paragraphs[:-1], _("See what your team can do here:")]
 
 
 def _relieved(values: dict[str, str], due_on: date | None, comment: str) -> tuple[str, list[str]]:

@@ -17,6 +17,7 @@ from wagtail.users.models import UserProfile
 
 from cases.editorial.letters import letter
 from cases.models.review import ReviewTaskState
+from cases.models.team import Team
 
 logger = logging.getLogger(__name__)
 
@@ -100,6 +101,10 @@ def _send(users: Iterable[Any], notice: str, state: TaskState, by: Any = None) -
 
 
 def _message(user: Any, notice: str, state: TaskState, page: Any, by: Any) -> EmailMessage:
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    if notice == "changes" and not user.has_perm("wagtailadmin.access_admin"):
+        # Somebody in the case's team, who sent what a tool shows with the case.
+        notice, url = "changes_for_team", _page_of_team(page)
     title = " ".join(page.get_admin_display_title().split())
     subject, body = letter(
         notice,
@@ -109,6 +114,11 @@ def _message(user: Any, notice: str, state: TaskState, page: Any, by: Any) -> Em
         by=str(by) if by else "",
         due_on=getattr(state, "due_on", None),
         comment=state.comment,
-        url=settings.SITE_URL + reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        url=settings.SITE_URL + url,
     )
     return EmailMessage(subject, body, to=[user.email], headers={"Auto-Submitted": "auto-generated"})
+
+
+def _page_of_team(page: Any) -> str:
+    team = Team.objects.standing().filter(case_id=page.translation_key).first()
+    return reverse("team", args=[team.pk]) if team else reverse("teams")

@@ -43,7 +43,7 @@ def review_message(page: Page, user: Any) -> str | SafeString:
     text = standing(state, user)
     if reason := hindrance(state, user):
         return f"{text} {reason}"
-    text = f"{text} {_('Approve or ask for changes with the arrow beside “Save draft”, at the bottom.')}"
+    text += " " + _("Approve or ask for changes with the arrow beside “Save draft”, at the bottom.")
     link = format_html(
         '<a class="button button-small button-secondary" href="{}">{}</a>',
         reverse("review", args=[state.pk]),

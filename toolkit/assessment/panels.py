@@ -23,6 +23,8 @@ from toolkit.assessment.shown_rounds import Show, ShownRound, rounds_shown_with
 from toolkit.charts.stack import Level
 
 STYLES = ("css/results.css",)
+# So many concepts are spread out at once; the others are a tap away.
+_MOST_AT_ONCE = 4
 # Anchors of the parts on the page.
 RESULT, OWN = "self-assessment", "own-assessment"
 
@@ -36,6 +38,8 @@ class PublicResult:
     hidden: list[Group]
     profile: Profile | None
     concepts: Sequence[ConceptChart]
+    """Those that are seen most differently."""
+    others: Sequence[ConceptChart]
     levels: Sequence[Level]
     changes: Sequence[Change]
     before: Result | None
@@ -50,13 +54,14 @@ def public_result(shown: ShownRound, earlier: ShownRound | None = None) -> Publi
     is_same = earlier is not None and earlier.round.questionnaire_id == shown.round.questionnaire_id
     before = result_of(earlier.round, vocabulary, earlier.answered) if earlier and is_same else None
     is_spread = shown.show == Show.SPREAD
-    ordered = result.by_disagreement
+    charts = [concept_chart(concept, result.groups) for concept in result.by_disagreement] if is_spread else []
     return PublicResult(
         result=result,
         shown=[group for group in result.groups if group.standing == Standing.SHOWN],
         hidden=[group for group in result.groups if group.standing == Standing.HIDDEN],
         profile=None if is_spread else profile_of(result),
-        concepts=[concept_chart(concept, result.groups) for concept in ordered] if is_spread else [],
+        concepts=charts[:_MOST_AT_ONCE],
+        others=charts[_MOST_AT_ONCE:],
         levels=well_levels() if is_spread else [],
         changes=changes_between(before, result) if before else [],
         before=before,
