@@ -138,6 +138,18 @@ def test_what_came_back_with_a_comment_can_be_chosen_otherwise_and_sent_again(
     assert [shown.show for shown in rounds_shown_with(now(case))] == [Show.PROFILE]
 
 
+def test_who_sent_it_is_told_where_to_act_when_it_comes_back(
+    case: CasePage, round_: Round, owner: Any, mailoutbox: list[Any], django_capture_on_commit_callbacks: Any
+) -> None:
+    choose_what_is_shown(round_=round_, by=owner, show=Show.SPREAD)
+    with django_capture_on_commit_callbacks(execute=True):
+        decide(case, make_user("Editors"), "reject", comment="Vis profilen.")
+    letter = next(letter for letter in mailoutbox if letter.to == [owner.email])
+    assert "Vis profilen." in letter.body
+    assert f"/team/{round_.team_id}/" in letter.body
+    assert "/admin/" not in letter.body
+
+
 def test_what_waits_can_be_taken_back(case: CasePage, round_: Round, owner: Any) -> None:
     choose_what_is_shown(round_=round_, by=owner, show=Show.SPREAD)
     assert choose_what_is_shown(round_=round_, by=owner, show=None) == Outcome.TAKEN_BACK
