@@ -51,7 +51,7 @@ def public_result(shown: ShownRound, earlier: ShownRound | None = None) -> Publi
     result = result_of(shown.round, vocabulary, shown.answered)
     if result is None or not result.by_disagreement:
         return None
-    is_same = earlier is not None and earlier.round.questionnaire_id == shown.round.questionnaire_id
+    is_same = earlier is not None and _asked(earlier) == _asked(shown)
     before = result_of(earlier.round, vocabulary, earlier.answered) if earlier and is_same else None
     is_spread = shown.show == Show.SPREAD
     charts = [concept_chart(concept, result.groups) for concept in result.by_disagreement] if is_spread else []
@@ -66,6 +66,10 @@ def public_result(shown: ShownRound, earlier: ShownRound | None = None) -> Publi
         changes=changes_between(before, result) if before else [],
         before=before,
     )
+
+
+def _asked(shown: ShownRound) -> tuple[int, str]:
+    return shown.round.questionnaire_id, shown.round.form
 
 
 def result_panel(page: CasePage, request: HttpRequest) -> CasePanel | None:
