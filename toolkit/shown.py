@@ -15,6 +15,7 @@ def declare() -> None:
     # For those who are in the team.
     make_each("team_rounds", "new_round", "round", "round_count", "round_change", "round_close", "round_reopen")
     make_each("round_show", "round_delete", "round_restore", "round_poster")
+    make_each("round_result", "round_result_file", "rounds_over_time")
     # For one who answers a round, and for the way into it.
     make_each("join_code", "join", "enter_code", "start_answering")
     make_each("answer", "answer_save", "answer_thanks", "answer_group", "answer_delete", "answer_result")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -39,12 +40,20 @@ def signed_in(request: HttpRequest) -> User:
     return request.user
 
 
+def _copy_of(user: User) -> User:
+    """Return the same account for the form to change; the page goes on calling the person as is saved."""
+    copied = copy(user)
+    # Otherwise Django's note of what was read would be shared.
+    copied._state = copy(user._state)
+    return copied
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_page(request: HttpRequest) -> HttpResponse:
     """Show somebody's own page, or store name and language."""
     user = signed_in(request)
-    form = AboutMeForm(request.POST if request.method == "POST" else None, instance=User.objects.get(pk=user.pk))
+    form = AboutMeForm(request.POST if request.method == "POST" else None, instance=_copy_of(user))
     if request.method == "POST" and form.is_valid():
         save_about_me(user=form.instance, **form.cleaned_data)
         messages.success(request, _("Your name and language are saved."))
