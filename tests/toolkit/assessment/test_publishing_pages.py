@@ -200,3 +200,17 @@ def test_every_case_leads_to_ones_own_answers(client: Client) -> None:
         link["href"] for link in page.select(".onward a")
     }
     assert thing(1).key == "assessment:1"
+
+
+def test_the_index_and_the_open_data_find_cases_that_show_one(
+    client: Client, case: CasePage, round_: Round, owner: Any
+) -> None:
+    make_case(title="En annen case")
+    publish(case, round_, owner)
+    page = BeautifulSoup(client.get("/caser/?has_assessment=1").content, "html.parser")
+    assert [link.get_text(strip=True) for link in page.select(".case-card h2 a, .case-card h3 a")] == [case.title]
+    found = client.get("/api/cases/?has_assessment=1").json()
+    assert ([one["title"] for one in found["results"]], found["facets"]["has_assessment"]) == ([case.title], {"1": 1})
+    assert "shown_with" not in found["results"][0]
+    refused = client.get("/api/cases/?has_assessment=2")
+    assert (refused.status_code, refused.json()["allowed"]) == (400, ["1"])
