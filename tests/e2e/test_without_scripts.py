@@ -12,7 +12,8 @@ from tests.e2e.conftest import Visit
 _LINKS = """[...document.querySelectorAll('a[href]')].filter(e => e.checkVisibility()).map(
   e => new URL(e.getAttribute('href'), document.baseURI).href)"""
 _WORDS = """[...document.querySelectorAll('h1, h2, h3, main p, main li, main dd, main label')].filter(
-  e => e.checkVisibility() && !e.closest('[data-passkey-part]') && !e.querySelector('button') && e.innerText.trim()
+  e => e.checkVisibility() && !e.closest('[data-passkey-part], [data-state]')
+  && !e.querySelector('button') && e.innerText.trim()
 ).map(e => e.innerText.trim())"""
 
 
