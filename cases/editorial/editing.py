@@ -159,7 +159,7 @@ class EditView(ConflictSafe):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save or act, also with a form whose rows somebody else has removed meanwhile."""
         if self.expects_json_response:
-            request.POST = kept_by_autosave(request.POST)  # type: ignore[assignment]
+            request.POST = kept_by_autosave(request.POST)  # type: ignore[assignment]  # not immutable
         if self.older is not None:
             request.POST = with_lost_rows_anew(self.older, request.POST)  # type: ignore[assignment]
         return super().post(request, *args, **kwargs)

@@ -107,7 +107,7 @@ def test_of_many_who_leave_at_once_each_is_counted_once(round_: Round) -> None:
     leaving = [*people(round_)[:3], people(round_)[0]]
     one_after_the_other(
         lambda: Round.objects.select_for_update().get(pk=round_.pk),
-        *(lambda one=one: take_back(participation=one) for one in leaving),  # type: ignore[misc]
+        *(lambda one=one: take_back(participation=one) for one in leaving),  # type: ignore[misc]  # no type for it
     )
     batch = Batch.objects.get()
     assert (batch.people, batch.outdated, batch.tables) == (5, 0, {ITEM: {"1": 5}})
