@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.test_teams import _button, _faultless, _link
@@ -40,18 +40,24 @@ def test_a_reader_compares_and_keeps_nothing_unless_asked(visit: Visit) -> None:
     expect(page.locator("h1")).to_have_text("Her er det ingen svar")
 
 
+def _go_on(page: Page, control: Locator) -> None:
+    """Click, and wait for the page it leads to: a fault looked for while pages change is found in neither."""
+    with page.expect_navigation():
+        control.click()
+
+
 @pytest.mark.parametrize("address", ["/egenvurdering/egen/", "/nn/eigenvurdering/eigen/", "/en/assessment/own/"])
 def test_no_fault_on_any_page_of_answering_alone(visit: Visit, address: str) -> None:
     page = visit().go(f"{address}?form=full")
     _faultless(page)
-    page.locator(".own-form > p button").click()
+    _go_on(page, page.locator(".own-form > p button"))
     _faultless(page)
     _answer_all(page)
-    page.locator(".own-form > p button").click()
+    _go_on(page, page.locator(".own-form > p button"))
     _faultless(page)
-    page.locator(".own-buttons button").first.click()
+    _go_on(page, page.locator(".own-buttons button").first)
     _faultless(page)
-    page.locator(".own-next p a.ds-button").click()
+    _go_on(page, page.locator(".own-next p a.ds-button"))
     _faultless(page)
 
 

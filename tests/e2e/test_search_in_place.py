@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.e2e import addresses as at
 from tests.e2e.conftest import Visit
@@ -34,6 +34,26 @@ def test_what_is_ticked_answers_in_place_and_going_back_undoes_it(visit: Visit) 
     expect(page.locator(HEADING)).to_have_text(everything)
     expect(page.locator("#value-democracy")).not_to_be_checked()
     assert page.evaluate("document.body.dataset.same") == "yes"
+
+
+def test_what_is_ticked_while_an_answer_is_on_its_way_is_kept(visit: Visit) -> None:
+    page = visit().go(at.INDEX["nb"])
+    page.locator("#facet-value > summary").click()
+    # A slow network: the answer comes when the reader has ticked the next.
+    asked = re.compile(r"/caser/\?.*value=democracy")
+    on_their_way: list[Route] = []
+    page.route(asked, lambda route: on_their_way.append(route), times=1)  # playwright marks the function it is given
+    with page.expect_request(asked):
+        page.locator("#value-democracy").check()
+    page.evaluate("document.addEventListener('htmx:beforeSwap', () => { document.body.dataset.answered = 'yes' })")
+    page.clock.install()
+    page.locator("#value-creativity").check()
+    on_their_way[0].continue_()
+    expect(page.locator("body")).to_have_attribute("data-answered", "yes")
+    page.clock.run_for(500)
+    expect(page).to_have_url(re.compile(r"value=\w+&value=\w+$"))
+    expect(page.locator(".hits .ds-chip")).to_have_count(2)
+    expect(page.locator("#value-creativity")).to_be_checked()
 
 
 def test_coming_back_from_a_case_finds_the_whole_list(visit: Visit) -> None:

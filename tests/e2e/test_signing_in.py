@@ -100,7 +100,8 @@ def test_an_editor_makes_a_passkey_and_an_app_and_comes_in_without_the_phone(vis
     _write_password(page, library.KEY_HOLDER)
     page.goto("/min-side/sikkerhet/")
     _faultless(page)
-    page.get_by_role("link", name="Legg til en passnøkkel").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Legg til en passnøkkel").click()
     _faultless(page)
     page.get_by_label("Navn på passnøkkelen").fill("Jobbmobilen")
     _button(page, "Lag passnøkkelen")

@@ -9,6 +9,7 @@
   let timer = 0;
   let open = new Map();
   let isSent = false;
+  let isTicked = false;
   let asksForHits = false;
 
   const heading = () => document.getElementById('hits-heading');
@@ -17,12 +18,14 @@
   // Other forms have fields here too.
   results.addEventListener('change', (event) => {
     if (event.target.form !== form) return;
+    isTicked = true;
     clearTimeout(timer);
     timer = setTimeout(() => form.requestSubmit(), 200);
   });
 
   form.addEventListener('submit', (event) => {
     clearTimeout(timer);
+    isTicked = false;
     // By hand, not by what was ticked: then the filters have done their work.
     isSent = Boolean(event.submitter);
     asksForHits = isSent && results.contains(document.activeElement);
@@ -36,6 +39,8 @@
 
   document.body.addEventListener('htmx:beforeSwap', (event) => {
     if (event.detail.target !== results) return;
+    // Ticked while this answer was on its way: it knows nothing of that, and the next question is about to be asked.
+    if (isTicked) event.detail.shouldSwap = false;
     open = new Map([...results.querySelectorAll('details[id]')].map((part) => [part.id, part.open]));
   });
 
