@@ -11,6 +11,10 @@ def declare() -> None:
     show("toolkit", "Round", "Batch")
     # Answers are nobody's but theirs who gave them.
     hide("toolkit", "Questionnaire", "Statement", "Participation", "OwnAnswers")
+    # What a case shows of its team's plan, and the bank, are made of these; the plan itself is the team's.
+    show("toolkit", "Publication", "BankIndicator", "BankUse")
+    hide("toolkit", "Plan", "PlanVersion", "Change", "Source", "Goal", "TargetGroup", "Element", "Link", "Evaluation")
+    hide("toolkit", "Indicator", "Target", "Measurement")
     keep_whole("assessment")
     # For those who are in the team.
     make_each("team_rounds", "new_round", "round", "round_count", "round_change", "round_close", "round_reopen")

@@ -35,6 +35,14 @@ class Action(StrEnum):
     """Open, change, close and reopen a round, show its result, delete it and bring it back."""
     ROUND_PUBLISH = "round_publish"
     """Choose what of a result the case's page shows."""
+    PLAN_VIEW = "plan_view"
+    """See the team's impact plan, its measurements and its history."""
+    PLAN_EDIT = "plan_edit"
+    """Make the plan, write in it, measure, and bring back what was taken out."""
+    PLAN_PUBLISH = "plan_publish"
+    """Choose what of the plan the case's page shows."""
+    PLAN_DELETE = "plan_delete"
+    """Delete the plan and bring it back."""
 
 
 EDITOR = "editor"
@@ -55,6 +63,10 @@ WHO: dict[Action, frozenset[str]] = {
     Action.ROUND_VIEW: frozenset({OWNER, WRITER, READER, EDITOR}),
     Action.ROUND_RUN: frozenset({OWNER, WRITER, EDITOR}),
     Action.ROUND_PUBLISH: frozenset({OWNER, WRITER}),
+    Action.PLAN_VIEW: frozenset({OWNER, WRITER, READER, EDITOR}),
+    Action.PLAN_EDIT: frozenset({OWNER, WRITER}),
+    Action.PLAN_PUBLISH: frozenset({OWNER, WRITER}),
+    Action.PLAN_DELETE: frozenset({OWNER, EDITOR}),
 }
 # Who may do what is left of a deleted team; in one that stands there is nothing to bring back.
 _WHEN_DELETED: dict[Action, frozenset[str]] = {
