@@ -11,6 +11,8 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry, TaskState, WorkflowState
 
 from cases.editorial.approval import NotApprovedError, ReviewRefusedError, TextChangedError, follow_edit, refusal
+from cases.editorial.assignment import assign_review, set_due_date
+from cases.editorial.checklists import points_of
 from cases.models import CasePage, ReviewTaskState
 from cases.translation.services import start_translation
 from tests.cases.test_admin import _form
@@ -206,6 +208,40 @@ def test_asking_for_changes_needs_a_reason(draft, author):
     with pytest.raises(ReviewRefusedError):
         decide(draft, make_user("Editors"), "reject", comment=" ")
     assert _fresh(draft).current_workflow_state.status == WorkflowState.STATUS_IN_PROGRESS
+
+
+def test_there_is_no_third_decision(draft, author):
+    submit(draft, author)
+    step = current(draft).task.specific.step
+    with pytest.raises(ReviewRefusedError):
+        decide(draft, make_user("Editors"), "publish", **answers(step))
+    assert current(draft).status == TaskState.STATUS_IN_PROGRESS
+
+
+def test_what_approves_past_the_form_is_held_to_the_same(draft, author):
+    submit(draft, author)
+    state, other = current(draft).specific, make_user("Editors")
+    with pytest.raises(ReviewRefusedError):
+        state.approve(user=other)
+    state.checklist = {point.code: {"answer": "met"} for point in points_of(state.task.specific.step)}
+    with pytest.raises(ReviewRefusedError):
+        state.approve(user=author)
+    assert current(draft).status == TaskState.STATUS_IN_PROGRESS
+    state.approve(user=other)
+    assert current(draft).pk != state.pk
+
+
+def test_a_review_is_given_by_and_to_those_who_may_decide(draft, author):
+    submit(draft, author)
+    state, reviewer = current(draft).specific, make_user("Editors")
+    for to, by in ((author, reviewer), (reviewer, author), (make_user("Publishers"), reviewer), (None, author)):
+        with pytest.raises(ReviewRefusedError):
+            assign_review(state=state, to=to, user=by)
+    with pytest.raises(ReviewRefusedError):
+        set_due_date(state=state, due_on=timezone.localdate(), user=author)
+    state.refresh_from_db()
+    assert (state.assigned_to, state.due_on) == (None, None)
+    assign_review(state=state, to=make_user("Editors"), user=reviewer)
 
 
 def test_autosave_never_writes_over_what_is_under_review(draft, author):
