@@ -1,4 +1,4 @@
-"""The demo's teams: two with a case, one before there is a case, one that has lost its owner; and their rounds."""
+"""The demo's teams: three with a case, one before there is a case, one without an owner; their rounds and plans."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from cases.teams.invitations import invite_member
 from cases.teams.services import create_team
 from toolkit.assessment.demo import make_rounds
 from toolkit.assessment.shown_rounds import Show, thing
+from toolkit.impact.demo import make_demo_plan
 from toolkit.models import Round
 
 OWNER, WRITER, READER = "owner@example.org", "writer@example.org", "reader@example.org"
@@ -20,6 +21,8 @@ OWNER, WRITER, READER = "owner@example.org", "writer@example.org", "reader@examp
 _CASE = UUID("a8a3b4a1-fb6d-4e51-9fb2-9c2a91f46a2d")
 # The idea on a Saturday: it names no municipality, so that no real one gets invented answers.
 _ASSESSED = UUID("82709cfc-9cbd-4fc5-bf89-f8f1b4ec5c6a")
+# Boost Refugee.
+_MEASURED = UUID("ccaa8e8e-2afb-4faa-8bc2-8ba0ba4baef4")
 _WITHOUT_CASE, _WITHOUT_OWNER = "Nabolagskafeen", "Ungdommens verksted"
 
 
@@ -42,6 +45,9 @@ def make_teams() -> None:
     assessed = create_team(by=editor, owner=people[OWNER], case_id=_ASSESSED)
     _add(assessed, people, {WRITER: Role.WRITER, READER: Role.READER})
     _show(make_rounds(shown_for=assessed, open_for=before, by=people[WRITER]))
+    measured = create_team(by=editor, owner=people[OWNER], case_id=_MEASURED)
+    make_demo_plan(which="boost", team=measured, by=people[OWNER])
+    make_demo_plan(which="example", team=assessed, by=people[WRITER])
 
 
 def _show(round_: Round) -> None:
