@@ -45,7 +45,7 @@ def test_every_demo_case_can_be_read_and_its_links_lead_on(client: Client, demo_
 
 def test_the_demo_has_people_in_teams_and_a_team_to_help(demo_library: None) -> None:
     owner = get_user_model().objects.get(email="owner@example.org")
-    assert sorted(line.role for line in teams_of(owner)) == ["Eier", "Eier", "Leser"]
+    assert sorted(line.role for line in teams_of(owner)) == ["Eier", "Eier", "Eier", "Leser"]
     assert [team.name for team in Team.objects.without_owner()] == ["Ungdommens verksted"]
 
 
