@@ -30,6 +30,14 @@ class ToolkitConfig(AppConfig):
         recurring.register("deleted rounds", retention.remove_deleted)
         recurring.register("own answers", retention.throw_away_own)
         self._show_with_cases()
+        self._fill_the_bank()
+
+    @staticmethod
+    def _fill_the_bank() -> None:
+        """Have the indicator bank follow what cases show."""
+        from toolkit.impact.bank import following
+
+        following.connect()
 
     @staticmethod
     def _show_with_cases() -> None:

@@ -15,6 +15,8 @@ def declare() -> None:
     show("toolkit", "Publication", "BankIndicator", "BankUse")
     hide("toolkit", "Plan", "PlanVersion", "Change", "Source", "Goal", "TargetGroup", "Element", "Link", "Evaluation")
     hide("toolkit", "Indicator", "Target", "Measurement")
+    # It says that the bank has changed.
+    hide("toolkit", "BankState")
     keep_whole("assessment")
     # For those who are in the team.
     make_each("team_rounds", "new_round", "round", "round_count", "round_change", "round_close", "round_reopen")

@@ -62,7 +62,7 @@ ROWS = (
 )
 
 NOT_ABOUT_PEOPLE = {
-    "toolkit.BankIndicator": "name level for_whom kind direction unit frequency language content themes groups vector",
+    "toolkit.BankIndicator": "name level for_whom kind direction unit frequency language content themes groups words",
     "toolkit.Change": "kind what field",
     "toolkit.Element": "rank text",
     "toolkit.Evaluation": "learnt adjustments url",

@@ -1,6 +1,6 @@
 """Models of the tools, split by what they are."""
 
-from toolkit.models.bank import BankIndicator, BankUse, Publication
+from toolkit.models.bank import BankIndicator, BankState, BankUse, Publication
 from toolkit.models.indicators import Indicator, Measurement, Target
 from toolkit.models.plans import (
     Change,
@@ -19,6 +19,7 @@ from toolkit.models.rounds import Batch, OwnAnswers, Participation, Round
 
 __all__ = [
     "BankIndicator",
+    "BankState",
     "BankUse",
     "Batch",
     "Change",

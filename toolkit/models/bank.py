@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -48,9 +47,15 @@ class BankIndicator(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=list(LANGUAGE_NAMES.items()))
     # The rest of what a copy takes with it: numerator, denominator, scale, grades, breakdown, method, source.
     content = models.JSONField(default=dict)
+    # Those of the cases that use it; of groups, the ones that it is about itself before those.
     themes = ArrayField(models.CharField(max_length=40), default=list)
     groups = ArrayField(models.CharField(max_length=40), default=list)
-    vector = SearchVectorField(null=True, editable=False)
+    # Every word that it is found by, with how much it weighs: for the search, which weighs all at once.
+    words = models.JSONField(default=dict, editable=False)
+    # Grows with each change that the search has to know of.
+    generation = models.BigIntegerField(default=0, db_index=True, editable=False)
+    # How many live cases use it, what is merged into it counted too.
+    used = models.PositiveIntegerField(default=0, editable=False)
     is_live = models.BooleanField(default=True)
     is_recommended = models.BooleanField(_("recommended by the editors"), default=False)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
@@ -62,14 +67,23 @@ class BankIndicator(models.Model):
         verbose_name = _("indicator of the bank")
         verbose_name_plural = _("indicators of the bank")
         ordering = ["name", "pk"]
-        indexes = [
-            GinIndex(fields=["vector"], name="toolkit_bank_vector"),
-            GinIndex(fields=["themes"], name="toolkit_bank_themes"),
-            GinIndex(fields=["groups"], name="toolkit_bank_groups"),
-        ]
+        indexes = [GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="toolkit_bank_alike")]
 
     def __str__(self) -> str:
         return self.name
+
+
+class BankState(models.Model):
+    """The one row that says which generation of the bank is the newest; numbers are never used twice."""
+
+    generation = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("state of the bank")
+        verbose_name_plural = _("states of the bank")
+
+    def __str__(self) -> str:
+        return str(self.generation)
 
 
 class BankUse(models.Model):
