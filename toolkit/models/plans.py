@@ -35,10 +35,6 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         """Return those that are not deleted, of teams that are not deleted."""
         return self.filter(deleted_at=None, team__deleted_at=None)
 
-    def visible_to(self, user: Any) -> PlanQuerySet:
-        """Return the standing plans of the teams that a user may see."""
-        return self.standing().filter(team__in=Team.objects.visible_to(user))
-
 
 class Plan(models.Model):
     """How one collaboration measures whether it helps; a team has one at a time."""

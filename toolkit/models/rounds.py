@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -27,10 +26,6 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def standing(self) -> RoundQuerySet:
         """Return those that are not deleted, of teams that are not deleted."""
         return self.filter(deleted_at=None, team__deleted_at=None)
-
-    def visible_to(self, user: Any) -> RoundQuerySet:
-        """Return the standing rounds of the teams that a user may see."""
-        return self.standing().filter(team__in=Team.objects.visible_to(user))
 
     def shown(self) -> RoundQuerySet:
         """Return those whose result has been shown."""

@@ -9,12 +9,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry, TaskState, WorkflowState
+from wagtail.test.utils.form_data import rich_text
 
 from cases.editorial.approval import NotApprovedError, ReviewRefusedError, TextChangedError, follow_edit, refusal
 from cases.editorial.assignment import assign_review, set_due_date
 from cases.editorial.checklists import points_of
 from cases.models import CasePage, ReviewTaskState
 from cases.translation.services import start_translation
+from tests.cases.editorial.admin_form import send
 from tests.cases.test_admin import _form
 from tests.factories import answers, current, decide, make_case, make_user, publish_by_review, submit
 
@@ -298,15 +300,18 @@ def test_a_step_of_one_page_cannot_be_decided_at_the_address_of_another(client, 
     "sent", ["{", "[]", "null", '{"user": 1}', '{"self": "x"}', "[" * 5000, json.dumps({"facts_and_source": 1})]
 )
 def test_forged_answers_are_refused_in_words_and_approve_nothing(client, draft, author, sent):
-    submit(draft, author)
+    told = {"challenge": rich_text("<p>Det var stille.</p>"), "source_reference": "Samtale"}
+    form = _form(slug=draft.slug, title=draft.title, summary=draft.summary, **told)
+    client.force_login(author)
+    send(client, draft, form, **{"action-submit": "1"})
     client.force_login(make_user("Editors"))
-    form = _form(slug=draft.slug, title=draft.title, summary=draft.summary)
-    answer = client.post(
-        reverse("wagtailadmin_pages:edit", args=[draft.pk]),
-        {**form, "action-workflow-action": "1", "workflow-action-name": "approve", "workflow-action-extra-data": sent},
-    )
+    state, decision = current(draft), {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    answer = send(client, draft, form, **decision, **{"workflow-action-extra-data": sent})
     assert answer.status_code == 200
-    assert current(draft).task.name == "Faglig gjennomgang"
+    assert current(draft) == state
+    given = json.dumps(answers(state.task.specific.step))
+    send(client, draft, form, **decision, **{"workflow-action-extra-data": given})
+    assert current(draft) != state
 
 
 def test_who_wrote_the_draft_that_a_translation_began_with_does_not_approve_it(draft, author):
