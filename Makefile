@@ -50,7 +50,7 @@ lint: .venv/.test ## Check style, types, layers and missing migrations
 	$(PYTHON) manage.py makemigrations --check --dry-run
 
 .PHONY: bench
-bench: .venv/.test assets translations ## Measure pages, load, search up to 100,000 cases, a town hall (BENCH="pages load search town_hall", BENCH_SIZES)
+bench: .venv/.test assets translations ## Measure pages, load, search up to 100,000 cases, a town hall, impact plans (BENCH="pages load search town_hall impact", BENCH_SIZES)
 	@$(PYTHON) -m tests.bench $(BENCH)
 
 .PHONY: search-quality

@@ -10,7 +10,7 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
 # Each a module beside this one, with a main() of its own.
-PARTS = ("pages", "load", "search", "town_hall")
+PARTS = ("pages", "load", "search", "town_hall", "impact")
 
 
 def main(wanted: list[str]) -> None:

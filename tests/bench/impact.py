@@ -1,0 +1,108 @@
+"""Impact plans at size: queries, bytes and time of a team's pages with 5,000 plans of 200 measurements each.
+
+BENCH_PLANS says how many plans. Beside them stand the bank of all their indicators and the search for cases.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import statistics
+import time
+from datetime import date
+from typing import Any
+
+PLANS = int(os.environ.get("BENCH_PLANS", "5000"))
+INDICATORS, MEASUREMENTS = 8, 25
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "20"))
+MOST_QUERIES = 20
+
+
+def _fill() -> Any:
+    """Make the plans, and return a middle one."""
+    from django.db import connection
+
+    from cases.models import Municipality, Team
+    from toolkit.impact.codes import Level
+    from toolkit.models import Indicator, Plan
+
+    place = Municipality.objects.norwegian().first()
+    teams = Team.objects.bulk_create(
+        [Team(name=f"Lag {number}", municipality=place) for number in range(PLANS)], batch_size=1000
+    )
+    plans = Plan.objects.bulk_create([Plan(team=team, name=f"Plan {team.name}") for team in teams], batch_size=1000)
+    levels = [Level.RESULT, Level.OUTCOME, Level.IMPACT]
+    Indicator.objects.bulk_create(
+        (
+            Indicator(plan=plan, name=f"Deltakere {number}", level=levels[number % 3], position=number)
+            for plan in plans
+            for number in range(INDICATORS)
+        ),
+        batch_size=2000,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'INSERT INTO toolkit_measurement (key, position, edition, made_at, plan_id, indicator_id, "on", '
+            "is_baseline, value, text, said_by, has_consent, breakdown, note, source) "
+            "SELECT gen_random_uuid(), n, 1, now(), plan_id, id, %s::date + n * 30, n = 0, n * 3 + id %% 7, "
+            "'', '', false, '[]', '', '' FROM toolkit_indicator, generate_series(0, %s) AS n",
+            [date(2023, 1, 1), MEASUREMENTS - 1],
+        )
+        cursor.execute("ANALYZE")
+    return plans[len(plans) // 2]
+
+
+def _measure(client: Any, path: str) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(path)
+        asked = len(queries)
+    times = []
+    for _round in range(ROUNDS):
+        started = time.perf_counter()
+        client.get(path)
+        times.append((time.perf_counter() - started) * 1000)
+    middle, late = statistics.median(times), statistics.quantiles(times, n=20)[-1]
+    weight = len(gzip.compress(answer.content)) / 1000
+    print(f"{path:<66} {answer.status_code} {asked:>7} {weight:>8.1f} {middle:>8.1f} {late:>8.1f}", flush=True)
+    return asked
+
+
+def main() -> None:
+    """Measure the pages of one plan among all, in a database of its own."""
+    from django.test import Client
+    from django.urls import reverse
+
+    from cases.models import Membership, Role
+    from home.demo import load_demo
+    from tests.databases import cloned_database
+    from tests.factories import make_person
+
+    with cloned_database("bench_portal"):
+        load_demo()
+        started = time.perf_counter()
+        plan = _fill()
+        each = INDICATORS * MEASUREMENTS
+        print(f"\n{PLANS} plans of {each} measurements (made in {time.perf_counter() - started:.1f} s)")
+        member = make_person()
+        Membership.objects.create(team=plan.team, user=member, role=Role.WRITER)
+        client = Client()
+        client.force_login(member)
+        indicator = plan.indicators.first()
+        print(f"{'page':<66} {'':>3} {'queries':>7} {'gz kB':>8} {'p50 ms':>8} {'p95 ms':>8}")
+        own = [plan.team_id]
+        most = max(
+            _measure(client, path)
+            for path in (
+                reverse("plan", args=own),
+                *(reverse("plan_step", args=[*own, step]) for step in ("indicators", "measurements", "theory")),
+                reverse("plan_indicator", args=[*own, indicator.key]),
+                reverse("whole_plan", args=own),
+                reverse("plan_history", args=own),
+            )
+        )
+        reached = "reached" if most <= MOST_QUERIES else "NOT REACHED"
+        print(f"  queries of a plan's pages: {most} (aim: at most {MOST_QUERIES}) {reached}")
