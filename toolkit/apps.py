@@ -19,6 +19,7 @@ class ToolkitConfig(AppConfig):
         from portal.accounts.my_page import sections
         from toolkit import shown, stored
         from toolkit.assessment import in_teams, retention
+        from toolkit.impact import registration as impact
 
         shown.declare()
         table.keep(*stored.ROWS)
@@ -31,6 +32,7 @@ class ToolkitConfig(AppConfig):
         recurring.register("own answers", retention.throw_away_own)
         self._show_with_cases()
         self._fill_the_bank()
+        impact.connect()
 
     @staticmethod
     def _fill_the_bank() -> None:

@@ -17,7 +17,7 @@ def declare() -> None:
     hide("toolkit", "Indicator", "Target", "Measurement")
     # It says that the bank has changed.
     hide("toolkit", "BankState")
-    keep_whole("assessment")
+    keep_whole("assessment", "impact")
     # For those who are in the team.
     make_each("team_rounds", "new_round", "round", "round_count", "round_change", "round_close", "round_reopen")
     make_each("round_show", "round_delete", "round_restore", "round_poster")
@@ -27,3 +27,6 @@ def declare() -> None:
     make_each("answer", "answer_save", "answer_thanks", "answer_group", "answer_delete", "answer_result")
     # For the team, and for one who answers alone.
     make_each("round_publish", "own_assessment", "own_keep", "own_kept", "own_delete")
+    # For the team that has the plan.
+    make_each("plan", "new_plan", "plan_about", "plan_delete", "plan_restore", "plan_step")
+    make_each("plan_part_add", "plan_part", "plan_part_remove", "plan_part_restore")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toolkit.assessment import answer_urls, publish_urls, result_urls, round_urls
+from toolkit.impact import urls as impact_urls
 
 # The same in every language: they stand on posters and in QR codes.
 short_urlpatterns = [*answer_urls.short_urlpatterns]
@@ -12,4 +13,5 @@ urlpatterns = [
     *result_urls.urlpatterns,
     *answer_urls.urlpatterns,
     *publish_urls.urlpatterns,
+    *impact_urls.urlpatterns,
 ]

@@ -13,6 +13,8 @@ from uuid import UUID, uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -58,10 +60,10 @@ class PartForm(forms.Form):
 
     def __init__(self, data: Any = None, *, plan: Plan, part: Written | None = None, **rest: Any) -> None:
         self.plan, self.part = plan, part
-        self.new_key = str(part.key if part else _key_in(data) or uuid4())
+        self.new_key = str(part.key if part else (key_in(data.get(NEW_KEY, "")) if data else None) or uuid4())
         self.saved: Saved | None = None
         rest["initial"] = {**(_standing(part) if part else {}), **(rest.get("initial") or {})}
-        super().__init__(data, auto_id=f"{self.name()}-{self.new_key}-%s", **rest)
+        super().__init__(data, auto_id=f"{self.anchor}-%s", **rest)
         for field in self.fields.values():
             if isinstance(field, OwnPart):
                 field.offer(parts_of(plan, field.model))
@@ -76,28 +78,71 @@ class PartForm(forms.Form):
         return cls.NAME or cls.KIND
 
     @property
+    def title(self) -> str:
+        """Return what the form is about, where it stands alone."""
+        return str(self.STEP.label) if self.is_plan else capfirst(str(PARTS[self.KIND]._meta.verbose_name))
+
+    @property
+    def is_plan(self) -> bool:
+        """Say whether it writes the plan's own fields, which are always there."""
+        return self.KIND not in PARTS
+
+    @property
+    def under(self) -> AnyPart | None:
+        """Return the part that a new one is sent to belong under."""
+        try:
+            return self.parent() if self.UNDER else None
+        except ValidationError:
+            return None
+
+    def address(self) -> str:
+        """Return the page that the form is in."""
+        return reverse("plan_step", args=[self.plan.team_id, self.STEP])
+
+    @property
+    def anchor(self) -> str:
+        """Return where the part stands in its room."""
+        return f"{self.name()}-{self.new_key}"
+
+    @property
     def own_fields(self) -> list[forms.BoundField]:
         """Return the fields that are the part's, without the reason."""
         return [self[name] for name in self.fields if name != "reason"]
 
     @property
     def seen(self) -> dict[str, str]:
-        """Return what is sent back with the form: what stood in each field when it was made, for the writer.
+        """Return what is sent back with the form: what the writer has seen in each field.
 
-        After an answer that showed somebody else's text it is that text which has been seen.
+        Where both texts were shown, theirs has been seen; what was not touched is still what it was when the form was made.
         """
         if self.part is None:
             return {}
         now = {name: value for name, value in seen_of(self.part).items() if name in self.fields}
-        if not self.is_bound or self.saved is None:
-            return now if not self.is_bound else {**now, **self._seen_before()}
-        return now | {name: digest(text) for name, text in self.saved.overtaken.items()}
+        if not self.is_bound:
+            return now
+        saved = self.saved or Saved()
+        written = {name: now[name] for name in saved.changed if name in now}
+        shown = {name: digest(text) for name, text in saved.overtaken.items()}
+        return now | self._seen_before() | written | shown
 
     @property
     def overtaken(self) -> list[tuple[forms.BoundField, str]]:
         """Return the fields that somebody else has changed since, with their words."""
         found = self.saved.overtaken if self.saved else {}
         return [(self[name], self.in_words(name, value)) for name, value in found.items()]
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """Return what stands in the part, field by field, for those who only read: what is empty is left out."""
+        if self.part is None:
+            return []
+        words = [(str(one.label), self.in_words(one.name, plain(self.part, one.name))) for one in self.own_fields]
+        return [(label, text) for label, text in words if text]
+
+    @property
+    def lines(self) -> list[tuple[forms.BoundField, Example | None]]:
+        """Return the fields with an example of each, where there is one."""
+        return [(field, self.EXAMPLES.get(field.name)) for field in self.own_fields]
 
     @property
     def lacks_reason(self) -> bool:
@@ -115,11 +160,9 @@ class PartForm(forms.Form):
         return labels.get(str(value), str(value)) if value is not None else ""
 
     def values(self) -> dict[str, Any]:
-        """Return the cleaned values of the fields that were sent; what is not in the form stays as it is."""
-        names = [name for name in self.fields if name != "reason"]
-        if self.part is None:
-            return {name: self.cleaned_data[name] for name in names}
-        return {name: self.cleaned_data[name] for name in names if self._is_sent(name)}
+        """Return the good values of the fields that were sent; what is not in the form stays as it is."""
+        good = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+        return {name: value for name, value in good.items() if self.part is None or self._is_sent(name)}
 
     def fixed(self) -> dict[str, Any]:
         """Return what nobody writes in a new part: the one that it belongs under. ValidationError where that is gone."""
@@ -130,15 +173,18 @@ class PartForm(forms.Form):
     def parent(self) -> AnyPart:
         """Return the part that a new one belongs under; ValidationError where that is gone."""
         model = PARTS[self.UNDER]
-        key = _key(self.data.get(UNDER, ""))
+        key = key_in(self.data.get(UNDER, ""))
         found = model.objects.standing().filter(plan=self.plan, key=key).first() if key else None
         if found is None:
             raise ValidationError(_("What this belongs to has been taken out of the plan. Bring that back first."))
         return found
 
     def save(self, *, by: Any) -> Saved | None:
-        """Write the part; None where it cannot be, and the form says why. NotAllowedError when it is not theirs."""
-        if not self.is_valid():
+        """Write the part; None where it cannot be, and the form says why. NotAllowedError when it is not theirs.
+
+        Of a part that is there the fields that are right are written, whatever is wrong with the others.
+        """
+        if not self.is_valid() and (self.part is None or self.non_field_errors()):
             return None
         try:
             self.saved = self._change(self.part, by) if self.part else self._add(by)
@@ -165,7 +211,7 @@ class PartForm(forms.Form):
             if there.plan_id != plan.pk or there.deleted_at is not None:
                 raise NotAllowedError
             self.part = there
-            return change_part(part=there, by=by, values={name: self.cleaned_data[name] for name in self.fields})
+            return change_part(part=there, by=by, values=self.cleaned_data)
         if model.objects.standing().filter(plan=plan).count() >= self.MOST:
             raise ValidationError(_("The plan has so many of these already that nobody can follow them all."))
         values = self.values()
@@ -214,11 +260,8 @@ def _standing(part: Written) -> dict[str, Any]:
     return {name: plain(part, name) if name in links else getattr(part, name) for name in part.FIELDS}
 
 
-def _key_in(data: Any) -> UUID | None:
-    return _key(data.get(NEW_KEY, "")) if data else None
-
-
-def _key(text: str) -> UUID | None:
+def key_in(text: str) -> UUID | None:
+    """Return the key of a part that stands in a form or an address, where it is one."""
     try:
         return UUID(text)
     except ValueError:

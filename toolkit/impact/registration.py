@@ -1,0 +1,26 @@
+"""Joins the parts of impact plans with the rest: each room has its own lines here."""
+
+from __future__ import annotations
+
+from toolkit.impact.codes import Step
+
+
+def connect() -> None:
+    """Register everything; called when the app is ready."""
+    _connect_plans()
+
+
+def _connect_plans() -> None:
+    from cases.teams import tools
+    from portal import recurring
+    from portal.accounts.my_page import sections
+    from toolkit.impact import in_teams, part_forms, plans, rooms, step_rooms
+
+    for form in step_rooms.FORMS:
+        part_forms.register(form)
+    rooms.register(Step.PROBLEM, step_rooms.problem_room)
+    rooms.register(Step.GOALS, step_rooms.goals_room)
+    rooms.register(Step.GROUPS, step_rooms.groups_room)
+    tools.register("impact", in_teams.plan_tool)
+    sections.register("impact", in_teams.plans_section)
+    recurring.register("deleted impact plans", plans.remove_deleted)
