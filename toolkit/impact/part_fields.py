@@ -96,11 +96,11 @@ class WholeNumber(forms.IntegerField):
 class OwnPart(forms.ChoiceField):
     """One of the plan's own parts of a kind, by its key: an element that leads to another, say."""
 
-    def __init__(self, model: type[AnyPart], *, none: Any = _("None"), **rest: Any) -> None:
+    def __init__(self, model: type[AnyPart], *, none: Any = "", **rest: Any) -> None:
         rest.setdefault("required", False)
         rest.setdefault("widget", forms.Select(LOOK))
         super().__init__(**rest)
-        self.model, self.none = model, none
+        self.model, self.none = model, none or _("None")
 
     def offer(self, parts: Sequence[AnyPart]) -> None:
         """Have these to choose from."""

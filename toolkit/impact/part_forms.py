@@ -73,12 +73,12 @@ class PartForm(forms.Form):
             self.fields["reason"] = _reason()
 
     @classmethod
-    def name(cls) -> str:
+    def form_name(cls) -> str:
         """Return what the form is called in addresses."""
         return cls.NAME or cls.KIND
 
     @property
-    def title(self) -> str:
+    def heading(self) -> str:
         """Return what the form is about, where it stands alone."""
         return str(self.STEP.label) if self.is_plan else capfirst(str(PARTS[self.KIND]._meta.verbose_name))
 
@@ -102,7 +102,7 @@ class PartForm(forms.Form):
     @property
     def anchor(self) -> str:
         """Return where the part stands in its room."""
-        return f"{self.name()}-{self.new_key}"
+        return f"{self.form_name()}-{self.new_key}"
 
     @property
     def own_fields(self) -> list[forms.BoundField]:
@@ -113,7 +113,7 @@ class PartForm(forms.Form):
     def seen(self) -> dict[str, str]:
         """Return what is sent back with the form: what the writer has seen in each field.
 
-        Where both texts were shown, theirs has been seen; what was not touched is still what it was when the form was made.
+        Where both texts were shown, theirs has been seen; what was not touched is what it was when the form was made.
         """
         if self.part is None:
             return {}
@@ -165,7 +165,7 @@ class PartForm(forms.Form):
         return {name: value for name, value in good.items() if self.part is None or self._is_sent(name)}
 
     def fixed(self) -> dict[str, Any]:
-        """Return what nobody writes in a new part: the one that it belongs under. ValidationError where that is gone."""
+        """Return what nobody writes in a new part: what it belongs under. ValidationError where that is gone."""
         if not self.UNDER:
             return {}
         return {self.UNDER: self.parent()}
@@ -230,7 +230,7 @@ class PartForm(forms.Form):
         """Put what the services found beside its field, or above all where the form has no such field."""
         found = wrong.error_dict if hasattr(wrong, "error_dict") else {None: wrong.error_list}
         for name, errors in found.items():
-            self.add_error(name if name in self.fields else None, errors)  # type: ignore[arg-type] # None is allowed
+            self.add_error(name if name in self.fields else None, errors)
 
 
 _forms: dict[str, type[PartForm]] = {}
@@ -238,7 +238,7 @@ _forms: dict[str, type[PartForm]] = {}
 
 def register(form: type[PartForm]) -> None:
     """Have a form answer at its name."""
-    _forms[form.name()] = form
+    _forms[form.form_name()] = form
 
 
 def form_for(name: str) -> type[PartForm] | None:

@@ -27,7 +27,7 @@ def counts_of(plan: Plan) -> Counts:
 
 def _parts(plan: Plan) -> dict[str, int]:
     elements = Element.objects.standing()
-    counted = {
+    counted: dict[str, QuerySet[Any]] = {
         "sources": Source.objects.standing(),
         "goals": Goal.objects.standing(),
         "groups": TargetGroup.objects.standing(),

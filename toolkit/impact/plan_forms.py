@@ -53,7 +53,7 @@ class AboutPlanForm(PartForm):
     ends = Day(label=_("When does it end?"), help_text=_("Leave it empty for work that goes on."))
 
     @property
-    def title(self) -> str:
+    def heading(self) -> str:
         """Return what the form is about, where it stands alone."""
         return gettext("Name, language and dates")
 

@@ -155,49 +155,63 @@ def _evaluation(counts: Counts) -> list[str]:
 
 
 def _without_needs(count: int) -> str:
-    one = "%(count)s target group lacks what it needs. That is what shows whether you do the right thing."
-    many = "%(count)s target groups lack what they need. That is what shows whether you do the right thing."
-    return ngettext(one, many, count) % {"count": count}
+    text = ngettext(
+        "%(count)s target group lacks what it needs. That is what shows whether you do the right thing.",
+        "%(count)s target groups lack what they need. That is what shows whether you do the right thing.",
+        count,
+    )
+    return text % {"count": count}
 
 
 def _without_method(count: int) -> str:
-    one = "%(count)s indicator does not say how it is measured. Otherwise it is measured differently each time."
-    many = "%(count)s indicators do not say how they are measured. Otherwise they are measured differently each time."
-    return ngettext(one, many, count) % {"count": count}
+    text = ngettext(
+        "%(count)s indicator does not say how it is measured. Otherwise it is measured differently each time.",
+        "%(count)s indicators do not say how they are measured. Otherwise they are measured differently each time.",
+        count,
+    )
+    return text % {"count": count}
 
 
 def _without_frequency(count: int) -> str:
-    one = "%(count)s indicator does not say how often. With a rhythm we can remind you."
-    many = "%(count)s indicators do not say how often. With a rhythm we can remind you."
-    return ngettext(one, many, count) % {"count": count}
+    text = ngettext(
+        "%(count)s indicator does not say how often. With a rhythm we can remind you.",
+        "%(count)s indicators do not say how often. With a rhythm we can remind you.",
+        count,
+    )
+    return text % {"count": count}
 
 
 def _without_responsible(count: int) -> str:
-    one = "%(count)s indicator has nobody who sees to it. What is everybody's is easily forgotten."
-    many = "%(count)s indicators have nobody who sees to them. What is everybody's is easily forgotten."
-    return ngettext(one, many, count) % {"count": count}
+    text = ngettext(
+        "%(count)s indicator has nobody who sees to it. What is everybody's is easily forgotten.",
+        "%(count)s indicators have nobody who sees to them. What is everybody's is easily forgotten.",
+        count,
+    )
+    return text % {"count": count}
 
 
 def _without_target(count: int) -> str:
-    one = "%(count)s indicator has no target figure. Without one, you cannot tell later whether it is good enough."
-    many = "%(count)s indicators have no target figure. Without one, you cannot tell later whether it is good enough."
-    return ngettext(one, many, count) % {"count": count}
+    text = ngettext(
+        "%(count)s indicator has no target figure. Without one, you cannot tell later whether it is good enough.",
+        "%(count)s indicators have no target figure. Without one, you cannot tell later whether it is good enough.",
+        count,
+    )
+    return text % {"count": count}
 
 
 def _without_baseline(count: int) -> str:
-    one = (
-        "%(count)s indicator lacks where you start. Without it, nobody sees what has changed; say why if there is none."
-    )
-    many = (
-        "%(count)s indicators lack where you start. Without it, nobody sees what has changed; say why if there is none."
-    )
+    one = "%(count)s indicator lacks a baseline. Without it nobody sees what has changed; if there is none, say why."
+    many = "%(count)s indicators lack a baseline. Without it nobody sees what has changed; if there is none, say why."
     return ngettext(one, many, count) % {"count": count}
 
 
 def _without_measurement(count: int) -> str:
-    one = "%(count)s indicator is not measured after the start. Two points are the least that can show a change."
-    many = "%(count)s indicators are not measured after the start. Two points are the least that can show a change."
-    return ngettext(one, many, count) % {"count": count}
+    text = ngettext(
+        "%(count)s indicator is not measured after the start. Two points are the least that can show a change.",
+        "%(count)s indicators are not measured after the start. Two points are the least that can show a change.",
+        count,
+    )
+    return text % {"count": count}
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def part_remove(request: HttpRequest, team: Team, plan: Plan, kind: str, key: UU
         return _framed(request, plan, form_class, "remove", context)
     remove_part(part=found, by=request.user, reason=reason[:1000])
     address = form_class(plan=plan).address()
-    return redirect(f"{address}?removed={form_class.name()}:{found.key}#removed")
+    return redirect(f"{address}?removed={form_class.form_name()}:{found.key}#removed")
 
 
 @for_plan(Action.PLAN_EDIT)
