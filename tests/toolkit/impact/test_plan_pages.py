@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from datetime import timedelta
-
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from tests.factories import make_person, make_team
-from tests.factories.impact import make_plan
-from toolkit.impact.codes import Step
-from toolkit.models import Change, Goal, Plan, Source, TargetGroup
+from toolkit.models import Goal, Plan
 
 pytestmark = pytest.mark.django_db
 
