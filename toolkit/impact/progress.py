@@ -200,9 +200,12 @@ def _without_target(count: int) -> str:
 
 
 def _without_baseline(count: int) -> str:
-    one = "%(count)s indicator lacks a baseline. Without it nobody sees what has changed; if there is none, say why."
-    many = "%(count)s indicators lack a baseline. Without it nobody sees what has changed; if there is none, say why."
-    return ngettext(one, many, count) % {"count": count}
+    text = ngettext(
+        "%(count)s indicator lacks a baseline. Without it nobody sees what has changed; if there is none, say why.",
+        "%(count)s indicators lack a baseline. Without it nobody sees what has changed; if there is none, say why.",
+        count,
+    )
+    return text % {"count": count}
 
 
 def _without_measurement(count: int) -> str:
