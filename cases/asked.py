@@ -17,24 +17,24 @@ _COUNTERS = ("utm_", "mtm_", "fbclid", "gclid", "msclkid", "mc_cid", "mc_eid")
 _MOST_ASKED, _MOST_SAID, _LONGEST_SAID = 25, 8, 60
 
 
-def understood(data: QueryDict) -> tuple[CaseFilterSet, list[str]]:
+def understood(data: QueryDict, filter_set: type[CaseFilterSet] = CaseFilterSet) -> tuple[CaseFilterSet, list[str]]:
     """Return a filter set of what means something, and what was left out, a few words for each."""
-    parameters, left_out = known_parameters(data), []
+    parameters, left_out = known_parameters(data, filter_set), []
     for name in parameters:
         values = list(dict.fromkeys(parameters.getlist(name)))
-        left_out += [_in_words(name, value) for value in values[_MOST_ASKED:]]
+        left_out += [_in_words(name, value, filter_set) for value in values[_MOST_ASKED:]]
         parameters.setlist(name, values[:_MOST_ASKED])
     left_out += _cut_text(parameters)
-    filters = CaseFilterSet(parameters)
+    filters = filter_set(parameters)
     for name in filters.form.errors:
         values = parameters.getlist(name)
         good = [value for value in values if _means_something(filters.form.fields[name], value, alone=name in PLAIN)]
-        left_out += [_in_words(name, value) for value in values if value not in good]
+        left_out += [_in_words(name, value, filter_set) for value in values if value not in good]
         parameters.setlist(name, good)
         if not good:
             del parameters[name]
-    left_out += [_shortened(name) for name in data if _is_unknown(name)]
-    return CaseFilterSet(parameters) if filters.form.errors else filters, left_out[:_MOST_SAID]
+    left_out += [_shortened(name) for name in data if _is_unknown(name, filter_set)]
+    return filter_set(parameters) if filters.form.errors else filters, left_out[:_MOST_SAID]
 
 
 def _cut_text(parameters: QueryDict) -> list[str]:
@@ -55,14 +55,14 @@ def _means_something(field: object, value: str, *, alone: bool) -> bool:
     return True
 
 
-def _in_words(name: str, value: str) -> str:
+def _in_words(name: str, value: str, filter_set: type[CaseFilterSet]) -> str:
     if name == "municipality":
         return _("no municipality is called “%(municipality)s”") % {"municipality": _shortened(value)}
-    return f"{CaseFilterSet.base_filters[name].label}: {_shortened(value)}"
+    return f"{filter_set.base_filters[name].label}: {_shortened(value)}"
 
 
-def _is_unknown(name: str) -> bool:
-    return name not in CaseFilterSet.base_filters and name not in ("page", LIKE) and not name.startswith(_COUNTERS)
+def _is_unknown(name: str, filter_set: type[CaseFilterSet]) -> bool:
+    return name not in filter_set.base_filters and name not in ("page", LIKE) and not name.startswith(_COUNTERS)
 
 
 def _shortened(text: str) -> str:

@@ -13,7 +13,6 @@ from cases.listing import names_of
 from cases.lookup import find_each, remembered_gazetteer
 from cases.models import Municipality, Vocabulary
 from cases.places.addresses import municipality_address
-from cases.search.facets import facet as facet_of
 from cases.search.library import Library
 
 
@@ -42,23 +41,27 @@ def without(parameters: QueryDict, name: str, values: Iterable[str] | None = Non
     return rest.urlencode()
 
 
-def chosen_filters(parameters: QueryDict, vocabulary: Vocabulary, library: Library) -> list[Chip]:
+def chosen_filters(
+    parameters: QueryDict, vocabulary: Vocabulary, library: Library, filter_set: type[CaseFilterSet] = CaseFilterSet
+) -> list[Chip]:
     """Return a chip for each chosen filter that is understood, the search text apart."""
     chips = []
-    for name, filter_ in CaseFilterSet.base_filters.items():
+    for name, filter_ in filter_set.base_filters.items():
         if name in ("q", "sort"):
             continue
         values = list(dict.fromkeys(parameters.getlist(name)))
-        names = _names(name, values, vocabulary, library) if values else {}
+        names = _names(name, values, vocabulary, library, filter_set) if values else {}
         for value in values:
             if shown := names.get(value):
                 chips.append(Chip(str(filter_.label), shown, without(parameters, name, [value])))
     return chips
 
 
-def _names(parameter: str, values: list[str], vocabulary: Vocabulary, library: Library) -> dict[str, str]:
+def _names(
+    parameter: str, values: list[str], vocabulary: Vocabulary, library: Library, filter_set: type[CaseFilterSet]
+) -> dict[str, str]:
     """Return what chosen values are called; a municipality may be chosen by any of its names and numbers."""
-    known = facet_of(parameter)
+    known = filter_set.facet(parameter)
     if parameter == "municipality":
         return {
             text: ", ".join(m.name if len(found) == 1 else str(m) for m in found)
@@ -66,7 +69,7 @@ def _names(parameter: str, values: list[str], vocabulary: Vocabulary, library: L
         }
     if known is not None:
         return names_of(known, vocabulary, library)
-    return {value: f"{CaseFilterSet.base_filters[parameter].label} {value}" for value in values}
+    return {value: f"{filter_set.base_filters[parameter].label} {value}" for value in values}
 
 
 def place_notes(texts: list[str]) -> list[PlaceNote]:

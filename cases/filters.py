@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 import django_filters
 from django import forms
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.lookup import UnknownPlaceError, municipality_codes, remembered_counties
 from cases.models import CasePage
-from cases.search.facets import FACETS, when_registered
+from cases.search.facets import FACETS, Facet, when_registered
 from cases.search.service import SORTS, Question, Search
 
 MAX_TEXT = 200
@@ -93,18 +93,18 @@ class SortFilter(django_filters.Filter):
 
     field_class = forms.ChoiceField
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=[(code, code) for code in SORTS], **kwargs)
+    def __init__(self, sorts: Iterable[str] = SORTS, **kwargs: Any) -> None:
+        super().__init__(choices=_pairs(sorts), **kwargs)
 
 
 def _pairs(codes: Iterable[str]) -> list[tuple[str, str]]:
     return [(code, code) for code in codes]
 
 
-def _facet_filters() -> dict[str, django_filters.Filter]:
-    """Return a filter for each facet."""
+def facet_filters(facets: Iterable[Facet]) -> dict[str, django_filters.Filter]:
+    """Return a filter for each of some facets."""
     filters: dict[str, django_filters.Filter] = {}
-    for facet in FACETS:
+    for facet in facets:
         if facet.parameter == "municipality":
             filters[facet.parameter] = MunicipalityFilter(label=facet.label)
         elif facet.parameter == "county":
@@ -119,16 +119,24 @@ def _facet_filters() -> dict[str, django_filters.Filter]:
 class CaseFilterSet(django_filters.FilterSet):
     """Every parameter of the case listing; within one *or*, between them *and*."""
 
+    # What is searched; other filter sets than that of the cases have a search of their own.
+    searched: ClassVar[type[Search]] = Search
+
     class Meta:
         model = CasePage
         fields: list[str] = []
+
+    @classmethod
+    def facet(cls, parameter: str) -> Facet | None:
+        """Return the facet of a parameter."""
+        return next((known for known in cls.searched.facets if known.parameter == parameter), None)
 
     @classmethod
     def get_filters(cls) -> dict[str, django_filters.Filter]:
         """Return the words, a filter for each facet that is registered, the period and the sorting, in this order."""
         return {
             "q": django_filters.CharFilter(max_length=MAX_TEXT, strip=True, label=_("Search")),
-            **_facet_filters(),
+            **facet_filters(FACETS),
             "from_year": YearFilter(label=_("From the year")),
             "to_year": YearFilter(label=_("Until the year")),
             "sort": SortFilter(label=_("Sorted by")),
@@ -138,7 +146,7 @@ class CaseFilterSet(django_filters.FilterSet):
         """Return the search that is asked for; a parameter that is not valid is left out."""
         self.is_valid()
         asked = self.form.cleaned_data
-        return Search(
+        return self.searched(
             Question(
                 text=asked.get("q") or "",
                 chosen={name: codes for name, codes in asked.items() if name not in PLAIN and codes},
@@ -158,10 +166,10 @@ def _filter_anew() -> None:
 when_registered(_filter_anew)
 
 
-def known_parameters(data: QueryDict) -> QueryDict:
+def known_parameters(data: QueryDict, filter_set: type[CaseFilterSet] = CaseFilterSet) -> QueryDict:
     """Return only the parameters that the filter set knows, as a mutable copy without empty values."""
     known = QueryDict(mutable=True)
-    for name in CaseFilterSet.base_filters:
+    for name in filter_set.base_filters:
         values = [value for value in data.getlist(name) if value.strip()]
         if values:
             known.setlist(name, values)

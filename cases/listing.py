@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cases.models import Vocabulary
 from cases.norwegian import sort_key
-from cases.search.facets import FACETS, Facet
+from cases.search.facets import Facet
 from cases.search.library import Library
 from cases.search.service import Search
 
@@ -43,7 +43,7 @@ class FacetGroup:
 def facet_groups(search: Search, vocabulary: Vocabulary) -> list[FacetGroup]:
     """Return the facets in the order that they are shown; one of which no case has anything is left out."""
     chosen = search.question.chosen
-    shown = [facet for facet in FACETS if search.is_filled(facet.parameter) or chosen.get(facet.parameter)]
+    shown = [facet for facet in search.facets if search.is_filled(facet.parameter) or chosen.get(facet.parameter)]
     counts = search.counts([facet.parameter for facet in shown])
     groups = []
     for position, facet in enumerate(shown):

@@ -26,7 +26,8 @@ class BadParameter(Exception):  # noqa: N818 - named for what it is to the calle
         self.answer = {"parameter": parameter, "value": value, "allowed": allowed}
 
 
-def _one_of_many(codes: tuple[str, ...] | list[str], description: str = "") -> Any:
+def one_of_many(codes: tuple[str, ...] | list[str], description: str = "") -> Any:
+    """Return the field of a parameter that takes any of some codes, and may be repeated."""
     extra: Any = {"items": {"type": "string", "enum": list(codes)}}
     return Field([], description=description or None, json_schema_extra=extra)
 
@@ -36,7 +37,8 @@ def _as_locale(schema: dict[str, Any]) -> None:
     del schema["default"]
 
 
-def _number(default: int, most: int) -> Any:
+def number(default: int, most: int) -> Any:
+    """Return the field of a parameter that takes a whole number from 1."""
     extra: Any = {"type": "integer", "minimum": 1, "maximum": most, "default": default}
     return Field(str(default), description=f"1 to {most}.", json_schema_extra=extra)
 
@@ -58,34 +60,34 @@ class SearchQuery(Schema):
     """Which cases. A repeated parameter means *or* within it, different ones mean *and*."""
 
     q: str = Field("", description="Words in the case's texts.", json_schema_extra={"maxLength": MAX_TEXT})
-    value: list[str] = _one_of_many(CODES[ConceptKind.VALUE])
-    field: list[str] = _one_of_many(CODES[ConceptKind.FIELD])
-    step: list[str] = _one_of_many(CODES[ConceptKind.LADDER_STEP])
-    theme: list[str] = _one_of_many(CODES[ConceptKind.THEME])
-    group: list[str] = _one_of_many(CODES[ConceptKind.TARGET_GROUP])
-    sector: list[str] = _one_of_many(CODES[ConceptKind.SECTOR])
-    role: list[str] = _one_of_many(CODES[ConceptKind.CITIZEN_ROLE])
-    phase: list[str] = _one_of_many(Phase.values)
-    thickness: list[str] = _one_of_many(CODES[ConceptKind.THICKNESS])
+    value: list[str] = one_of_many(CODES[ConceptKind.VALUE])
+    field: list[str] = one_of_many(CODES[ConceptKind.FIELD])
+    step: list[str] = one_of_many(CODES[ConceptKind.LADDER_STEP])
+    theme: list[str] = one_of_many(CODES[ConceptKind.THEME])
+    group: list[str] = one_of_many(CODES[ConceptKind.TARGET_GROUP])
+    sector: list[str] = one_of_many(CODES[ConceptKind.SECTOR])
+    role: list[str] = one_of_many(CODES[ConceptKind.CITIZEN_ROLE])
+    phase: list[str] = one_of_many(Phase.values)
+    thickness: list[str] = one_of_many(CODES[ConceptKind.THICKNESS])
     municipality: list[str] = Field(
         [], description="Number of today, DK-0316 for a Danish one. Old numbers and names are understood too."
     )
     county: list[str] = Field([], description="Number of a county.")
-    size: list[str] = _one_of_many(tuple(SIZES), "Inhabitants of the municipality.")
+    size: list[str] = one_of_many(tuple(SIZES), "Inhabitants of the municipality.")
     from_year: str = _year("Still going on in this year.")
     to_year: str = _year("Begun by this year.")
-    has_assessment: list[str] = _one_of_many(("1",), "Only cases that show a self-assessment of the collaboration.")
+    has_assessment: list[str] = one_of_many(("1",), "Only cases that show a self-assessment of the collaboration.")
     sort: str = Field(
         "", description="None: relevance where words are asked for, else newest.", json_schema_extra=_sorts
     )
-    locale: list[str] = _one_of_many(LOCALES, "None: every locale.")
+    locale: list[str] = one_of_many(LOCALES, "None: every locale.")
 
 
 class CaseQuery(SearchQuery):
     """Parameters of the list: which cases, and which page of them."""
 
-    page: str = _number(1, MAX_PAGE)
-    page_size: str = _number(20, MAX_PAGE_SIZE)
+    page: str = number(1, MAX_PAGE)
+    page_size: str = number(20, MAX_PAGE_SIZE)
 
 
 class LocaleQuery(Schema):
@@ -97,7 +99,7 @@ class LocaleQuery(Schema):
 def search_of(request: HttpRequest) -> Search:
     """Return the search that the address asks for, in every language; BadParameter for what is not understood."""
     filters = CaseFilterSet(known_parameters(request.GET), request=request)
-    _refuse_what_is_not_understood(filters)
+    refuse_what_is_not_understood(filters)
     return filters.search("nb", each_language=True)
 
 
@@ -118,7 +120,8 @@ def whole_number(data: QueryDict, name: str, default: int, most: int) -> int:
     return int(text)
 
 
-def _refuse_what_is_not_understood(filters: CaseFilterSet) -> None:
+def refuse_what_is_not_understood(filters: CaseFilterSet) -> None:
+    """Raise BadParameter for the first parameter whose value means nothing."""
     with translation.override("en"):
         if filters.is_valid():
             return

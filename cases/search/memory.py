@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -60,66 +61,77 @@ class _Copy:
         return (self.database, self.generation, self.words_generation) == here
 
 
-# What committed transactions have written, and what the last transaction with writes of its own saw.
-_committed: _Copy | None = None
-_private: _Copy | None = None
-_lock = threading.Lock()
+class Memory:
+    """The copy of one read model: `step` asks the database what is new, `row_of` reads a row, `make` the library.
+
+    `step` gets the generation that is known and yields where the database is, then a row's columns, `is_gone` last;
+    the first of the columns is the row's number.
+    """
+
+    def __init__(
+        self, step: str, row_of: Callable[..., Row], make: Callable[..., Library], around: Callable[[], Surroundings]
+    ) -> None:
+        self._step, self._row_of, self._make, self._around = step, row_of, make, around
+        # What committed transactions have written, and what the last transaction with writes of its own saw.
+        self._committed: _Copy | None = None
+        self._private: _Copy | None = None
+        self._lock = threading.Lock()
+
+    def library(self) -> Library:
+        """Return all that is live as the database has it now. One query, and a few more after a change of words."""
+        known = self._committed
+        base = known if known and known.database == connection.settings_dict["NAME"] else None
+        state, fresh = self._read(base.generation if base else -1)
+        for copy in (base, self._private):
+            if copy and copy.is_at(state):
+                return copy.library
+        if base is not None and not state.floor <= base.generation <= state.generation:
+            base = None
+            state, fresh = self._read(-1)
+        with self._lock:
+            # Somebody may have read the same meanwhile.
+            if not state.has_written and self._committed and self._committed.is_at(state):
+                return self._committed.library
+            copy = self._next(base, state, fresh)
+            if not state.has_written:
+                self._committed = copy
+        if state.has_written:
+            self._private = copy
+        return copy.library
+
+    def forget(self) -> None:
+        """Read everything anew next time, as a new process does."""
+        self._committed = self._private = None
+
+    def _read(self, after: int) -> tuple[_State, list[Any]]:
+        with connection.cursor() as cursor:
+            cursor.execute(self._step, [after])
+            rows = cursor.fetchall()
+        generation, words_generation, floor, has_written = rows[0][:4]
+        state = _State(generation or 0, words_generation or 0, floor or 0, has_written)
+        return state, [row[4:] for row in rows if row[4] is not None]
+
+    def _next(self, base: _Copy | None, state: _State, fresh: list[Any]) -> _Copy:
+        rows = dict(base.rows) if base else {}
+        for number, *columns, is_gone in fresh:
+            if is_gone:
+                rows.pop(number, None)
+            else:
+                rows[number] = self._row_of(number, *columns)
+        same_words = base is not None and base.words_generation == state.words_generation
+        around = base.around if base is not None and same_words else self._around()
+        numbering = base.library.numbering if base is not None and same_words else None
+        library = self._make(rows.values(), around, numbering)
+        name = connection.settings_dict["NAME"]
+        return _Copy(name, state.generation, state.words_generation, rows, around, library)
 
 
-def library() -> Library:
-    """Return all live cases as the database has them now. One query, and a few more after a change of words."""
-    global _committed, _private
-    base = _committed if _committed and _committed.database == connection.settings_dict["NAME"] else None
-    state, fresh = _read(base.generation if base else -1)
-    for known in (base, _private):
-        if known and known.is_at(state):
-            return known.library
-    if base is not None and not state.floor <= base.generation <= state.generation:
-        base = None
-        state, fresh = _read(-1)
-    with _lock:
-        # Somebody may have read the same meanwhile.
-        if not state.has_written and _committed and _committed.is_at(state):
-            return _committed.library
-        copy = _next(base, state, fresh)
-        if not state.has_written:
-            _committed = copy
-    if state.has_written:
-        _private = copy
-    return copy.library
+def _row_of(page: int, case: UUID, locale: str, words: str, *rest: Any) -> Row:
+    return Row(page, str(case), locale, json.loads(words), *rest)
 
 
-def forget() -> None:
-    """Read everything anew next time, as a new process does."""
-    global _committed, _private
-    _committed = _private = None
-
-
-def _read(after: int) -> tuple[_State, list[Any]]:
-    with connection.cursor() as cursor:
-        cursor.execute(_STEP, [after])
-        rows = cursor.fetchall()
-    generation, words_generation, floor, has_written = rows[0][:4]
-    state = _State(generation or 0, words_generation or 0, floor or 0, has_written)
-    return state, [row[4:] for row in rows if row[4] is not None]
-
-
-def _next(base: _Copy | None, state: _State, fresh: list[Any]) -> _Copy:
-    rows = dict(base.rows) if base else {}
-    for page, case, locale, words, facets, first, last, published, confirmed, key, is_gone in fresh:
-        if is_gone:
-            rows.pop(page, None)
-        else:
-            rows[page] = Row(page, str(case), locale, json.loads(words), facets, first, last, published, confirmed, key)
-    same_words = base is not None and base.words_generation == state.words_generation
-    around = base.around if base is not None and same_words else _surroundings()
-    numbering = base.library.numbering if base is not None and same_words else None
-    library = Library(rows.values(), around, numbering)
-    name = connection.settings_dict["NAME"]
-    return _Copy(name, state.generation, state.words_generation, rows, around, library)
-
-
-def _surroundings() -> Surroundings:
+def surroundings() -> Surroundings:
+    """Return what the search knows beside the cases, as the database has it now."""
     synonyms = [Entry(tuple(s.word_list), tuple(s.also_list), s.both_ways) for s in Synonym.objects.all()]
     texts = list(ConceptText.objects.values_list(*Vocabulary.COLUMNS, "aliases"))
     thesaurus = Thesaurus(synonyms, english_words())
@@ -147,3 +159,7 @@ def _places() -> Places:
             former=(*names, *former_counties(numbers)),
         )
     return Places(municipalities, {county.pk: (county.number, county.name) for county in County.objects.all()})
+
+
+_cases = Memory(_STEP, _row_of, Library, surroundings)
+library, forget = _cases.library, _cases.forget

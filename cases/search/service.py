@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from typing import ClassVar
 
 import numpy as np
 
 from cases.models import SearchRow
 from cases.search.engine import Weighed, share_between_languages, without_noise
-from cases.search.facets import FACETS
+from cases.search.facets import FACETS, Facet
 from cases.search.language import words_in
 from cases.search.library import Library
 from cases.search.memory import library
@@ -39,12 +40,30 @@ class Question:
 
 
 class Search:
-    """One question and its answer; everything is worked out once, when it is first asked for."""
+    """One question and its answer; everything is worked out once, when it is first asked for.
+
+    What else than cases is searched for in the same way has its own kind of search: its facets, its orders, its texts.
+    """
+
+    facets: ClassVar[Sequence[Facet]] = FACETS
+    # Orders beside relevance; the first is the usual one.
+    orders: ClassVar[tuple[str, ...]] = ("newest", "confirmed", "title")
 
     def __init__(self, question: Question, among: Library | None = None) -> None:
         self.question = question
-        self.library = among or library()
+        self.library = among or self.remembered()
         self.asked: Asked = parse(question.text)
+
+    @staticmethod
+    def remembered() -> Library:
+        """Return all that is searched among."""
+        return library()
+
+    @staticmethod
+    def texts_of(pages: Sequence[int]) -> dict[int, list[str]]:
+        """Return the words of pages in the order in which they stand, title first."""
+        rows = SearchRow.objects.filter(pk__in=pages).values_list("page_id", "title", "text")
+        return {page: words_in(f"{title}\n{text}") for page, title, text in rows}
 
     @cached_property
     def shown(self) -> np.ndarray:
@@ -62,7 +81,7 @@ class Search:
         if not self.asked:
             return Weighed(np.ones(size, np.float32), [], np.zeros(size, np.float32))
         words = self.library.words
-        weighed = words.weigh(self.asked, self.question.reader, self.shown, _texts, self.library.pages)
+        weighed = words.weigh(self.asked, self.question.reader, self.shown, self.texts_of, self.library.pages)
         scores = weighed.scores
         for phrase in self.asked.phrases:
             scores = np.where(self._has_phrase(phrase, scores), scores + 1, 0)
@@ -75,7 +94,7 @@ class Search:
     def _has_phrase(self, phrase: tuple[str, ...], scores: np.ndarray) -> np.ndarray:
         """Return which rows hold words in just this order; looked for only where all of them occur."""
         rows = np.flatnonzero(self.library.words.has_all(phrase, exactly=True) & (scores > 0))
-        texts = _texts([int(page) for page in self.library.pages[rows]]) if len(rows) else {}
+        texts = self.texts_of([int(page) for page in self.library.pages[rows]]) if len(rows) else {}
         wanted = f" {' '.join(phrase)} "
         # The name of a concept that a case has is said of it, if not in its text.
         found = (scores > 0) & self._is_named(wanted)
@@ -127,7 +146,7 @@ class Search:
         else:
             left = {name: codes for name, codes in question.chosen.items() if name != parameter}
             question = replace(question, chosen=left)
-        other = Search(question, self.library)
+        other = type(self)(question, self.library)
         if parameter != "locale":
             # What is shown is the same then, and so is how well it answers.
             other.__dict__.update(shown=self.shown, weighed=self.weighed)
@@ -149,12 +168,12 @@ class Search:
 
     def _first(self, most: int | None) -> np.ndarray:
         """Return the hits in order; no more than the first ones need be among them."""
-        sort = self.question.sort or ("relevance" if self.asked else "newest")
+        sort = self.question.sort or ("relevance" if self.asked else self.orders[0])
         if sort == "relevance" and self.asked:
             # Those with the municipality chosen come before all others, however little they answer.
             hits = self._best(None if self.question.first else most)
         else:
-            order = self.library.order(sort if sort in ("confirmed", "title") else "newest")
+            order = self.library.order(sort if sort in self.orders else self.orders[0])
             hits = order[self.found[order]]
         if self.question.first:
             mine = self.library.having("municipality", self.question.first)[hits]
@@ -168,7 +187,7 @@ class Search:
         if most is not None and 0 < most < len(rows):
             least = np.partition(scores, len(rows) - most)[len(rows) - most]
             rows = rows[scores >= least]
-        return rows[np.lexsort((self.library.rank("newest")[rows], -self.weighed.scores[rows]))]
+        return rows[np.lexsort((self.library.rank(self.orders[0])[rows], -self.weighed.scores[rows]))]
 
     def pages(self, first: int = 0, last: int | None = None) -> list[int]:
         """Return the ids of the hits' pages, from the first place to before the last."""
@@ -193,7 +212,7 @@ class Search:
         """
         every = self.library.count_all(self.found)
         found = {}
-        for facet in FACETS:
+        for facet in self.facets:
             if parameters is not None and facet.parameter not in parameters:
                 continue
             counted = every.get(facet.parameter, {})
@@ -204,9 +223,3 @@ class Search:
                 counted = self.library.count(facet.parameter, self._narrowed(facet.parameter))
             found[facet.parameter] = dict.fromkeys(facet.codes or (), 0) | counted
         return found
-
-
-def _texts(pages: Sequence[int]) -> dict[int, list[str]]:
-    """Return the words of pages in the order in which they stand, title first."""
-    rows = SearchRow.objects.filter(pk__in=pages).values_list("page_id", "title", "text")
-    return {page: words_in(f"{title}\n{text}") for page, title, text in rows}

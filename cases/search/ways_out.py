@@ -71,4 +71,4 @@ def _without(word: str, text: str) -> str:
 
 
 def _asking(search: Search, text: str) -> Search:
-    return Search(replace(search.question, text=text), search.library)
+    return type(search)(replace(search.question, text=text), search.library)

@@ -15,6 +15,7 @@ from cases.shown_with import of_tool
 from toolkit.impact.bank.contents import columns_of, content_of, group_codes, is_same, words_of
 from toolkit.impact.bank.generations import next_generation, wait_for_others
 from toolkit.impact.bank.reuse import recount
+from toolkit.impact.published import Content
 from toolkit.models import BankIndicator, BankUse, Publication
 
 TOOL = "impact"
@@ -32,8 +33,9 @@ def sync_case(case_id: UUID) -> None:
     touched = {use.indicator_id for use in before.values()}
     shown: set[UUID] = set()
     for publication in publications:
-        for indicator in publication.content.get("indicators", []):
-            entry, key = _entry_of(indicator, publication), UUID(indicator["key"])
+        content = Content.read(publication.content)
+        for indicator in content.indicators:
+            entry, key = _entry_of(indicator.plain(), content), UUID(indicator.key)
             BankUse.objects.update_or_create(
                 key=key, case_id=case_id, defaults={"indicator": entry, "publication": publication}
             )
@@ -54,14 +56,14 @@ def publications_shown_with(page: CasePage) -> list[Publication]:
     return [one for one in found.order_by("pk") if chosen[one.plan_id] == str(one.pk)]
 
 
-def _entry_of(indicator: dict[str, Any], publication: Publication) -> BankIndicator:
+def _entry_of(indicator: dict[str, Any], published: Content) -> BankIndicator:
     """Return the entry of the bank for a published indicator: that of its origin, as long as it is the same still."""
     if origin := indicator.get("origin"):
         first = BankIndicator.objects.filter(key=origin).first()
         if first is not None and is_same(indicator, columns_of(vars(first))):
             return first
-    content = content_of(indicator, is_example=bool(publication.content.get("is_example")))
-    own = {**columns_of(indicator), "language": publication.content.get("language") or "nb", "content": content}
+    content = content_of(indicator, is_example=published.is_example)
+    own = {**columns_of(indicator), "language": published.language, "content": content}
     entry = BankIndicator.objects.filter(key=indicator["key"]).first() or BankIndicator(key=UUID(indicator["key"]))
     if entry.pk is None or any(getattr(entry, name) != value for name, value in own.items()):
         for name, value in own.items():
