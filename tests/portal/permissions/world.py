@@ -21,7 +21,7 @@ from cases.detail.cover import cloth_of, version_of
 from cases.following.addresses import confirm_link, own_token
 from cases.lists.draft import Draft, Entry
 from cases.lists.services import share_list
-from cases.models import CaseIndexPage, ConceptText, Invitation, PortalDocument, PortalImage, Role, Synonym
+from cases.models import CaseIndexPage, ConceptText, Invitation, PortalDocument, PortalImage, Role, Synonym, Team
 from cases.short_ids import short_id
 from cases.teams.invitations import invite_member
 from home.models import Navigation
@@ -39,12 +39,14 @@ from tests.factories import (
     member_of,
     png,
 )
+from tests.factories.impact import make_plan
 from toolkit.assessment.own import keep_answers
 from toolkit.assessment.versions import begin_draft
-from toolkit.models import Questionnaire, Round
+from toolkit.models import Goal, Questionnaire, Round
 
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 _RESULT = "team/<int:team_id>/egenvurdering/<int:round_id>/resultat/"
+_PLAN = "team/<int:team_id>/effekt/"
 World = dict[str, Any]
 """Values by a parameter's name, or by the beginning of an address and the name."""
 
@@ -140,6 +142,17 @@ def _team() -> World:
         # There is no file of a result that has not been shown.
         f"{_RESULT} round_id": make_closed_round(team, shown_on=timezone.localdate()).pk,
         f"{_RESULT} kind": "xlsx",
+        **_plan(team),
+    }
+
+
+def _plan(team: Team) -> World:
+    """The team's impact plan with a goal."""
+    goal = Goal.objects.create(plan=make_plan(team), text="A goal")
+    return {
+        f"{_PLAN} step": "goals",
+        f"{_PLAN}del/ kind": "goal",
+        f"{_PLAN}del/ key": goal.key,
     }
 
 
