@@ -16,7 +16,6 @@ _TYPES = {
     "model_attributes_type": gettext_lazy("expected an object"),
     "dict_type": gettext_lazy("expected an object"),
     "missing": gettext_lazy("this key is required"),
-    "uuid_type": gettext_lazy("expected a UUID"),
     "datetime_type": gettext_lazy("expected a moment of ISO 8601 such as 2026-11-23T09:00:00+01:00, or null"),
     "union_tag_not_found": gettext_lazy("expected an object with type and value"),
 }
@@ -59,8 +58,6 @@ def in_words(detail: Any) -> tuple[str, str]:
         what = (few if kind == "too_short" else many) % counts
     elif kind in ("greater_than_equal", "less_than_equal"):
         what = _("expected a whole number from 1 to 5")
-    elif kind.startswith("uuid") or (key == "id" and kind in ("value_error", "is_instance_of")):
-        what = _("expected a UUID")
     else:
         what = str(_TYPES.get(kind, detail["msg"]))
     return key, what

@@ -84,11 +84,11 @@ def is_uuid(text: str) -> bool:
 
 
 def _identifier(value: Any) -> Any:
-    if isinstance(value, str):
-        if not is_uuid(value):
-            raise ValueError(value)
+    if isinstance(value, str) and is_uuid(value):
         return UUID(value)
-    return value
+    if isinstance(value, UUID):
+        return value
+    raise expected(gettext_noop("a UUID"))
 
 
 def _checked_html(value: str, info: ValidationInfo) -> str:

@@ -71,15 +71,15 @@ def test_any_bytes_are_read_or_named(raw):
 
 def test_what_is_expected_is_always_said_in_the_portals_own_words(monkeypatch):
     said_by_others: set[str] = set()
-    original = reading._problem
+    original = reading.in_words
 
-    def listens(number: int, detail: Any) -> Problem:
-        problem = original(number, detail)
-        if problem.expected == detail["msg"]:
-            said_by_others.add(f"{detail['type']}: {problem}")
-        return problem
+    def listens(detail: Any) -> tuple[str, str]:
+        key, expected = original(detail)
+        if expected == detail["msg"]:
+            said_by_others.add(f"{detail['type']}: {key} {expected}")
+        return key, expected
 
-    monkeypatch.setattr(reading, "_problem", listens)
+    monkeypatch.setattr(reading, "in_words", listens)
     for path in paths(RECORD):
         for value in (None, True, 7, 1.5, 10**400, "", "x" * 2000, [], [None], [[]], {}, {"x": 1}, [{"type": []}]):
             list(read_lines([json.dumps(changed(path, value)).encode()]))
