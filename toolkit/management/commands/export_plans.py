@@ -1,4 +1,4 @@
-"""Writes impact plans as JSON Lines, one plan a line: what a team has written, so keep the file as safe as the portal."""
+"""Writes impact plans as JSON Lines, one plan a line: what teams have written, so keep the file safe."""
 
 from __future__ import annotations
 
