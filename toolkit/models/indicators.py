@@ -6,14 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from toolkit.impact.codes import Direction, ForWhom, Frequency, Kind, Level, Priority
+from toolkit.impact.indicator_rules import faults_of, faults_of_measured
 from toolkit.models.plans import LONGEST_LINE, Element, Part, PartQuerySet, Plan, line, long_text
-
-MOST_GRADES, MOST_BREAKDOWN = 7, 12
 
 
 def figure(label: Any) -> models.DecimalField[Any, Any]:
@@ -125,6 +125,29 @@ class Indicator(Part):
     class Meta(Part.Meta):
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
+
+    def clean(self) -> None:
+        """ValidationError for what cannot be at once, and for what measurements no longer let change."""
+        faults = faults_of(self.kind, {name: getattr(self, name) for name in self.FIELDS})
+        if self.pk:
+            faults |= self._faults_of_measured()
+        if faults:
+            raise ValidationError(faults)
+
+    def _faults_of_measured(self) -> dict[str, Any]:
+        before = type(self).objects.filter(pk=self.pk).values_list("kind", "grades").first()
+        if before is None or before == (self.kind, self.grades):
+            return {}
+        used = [one.grade or 0 for one in self.measurements.filter(deleted_at=None)]
+        # The target figures of another kind are no steps.
+        aims = self.targets.filter(deleted_at=None, value__isnull=False) if before[0] == self.kind else ()
+        return faults_of_measured(
+            kind=self.kind,
+            kind_before=before[0],
+            is_measured=bool(used),
+            grades=self.grades,
+            highest_used=max([0, *used, *(int(aim.value) for aim in aims)]),
+        )
 
 
 class Target(Part):
