@@ -1,0 +1,156 @@
+"""The rooms of steps 5 to 8: the indicators, how they are measured, what they are to reach, and where they start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from toolkit.impact import figures
+from toolkit.impact.codes import Kind, Level
+from toolkit.impact.indicator_facts import Facts, facts_of, told_of
+from toolkit.impact.indicator_forms import BaselineReasonForm, IndicatorForm, MethodForm, NewIndicatorForm
+from toolkit.impact.indicator_rules import (
+    DIRECTED,
+    Missing,
+    Told,
+    missing_in_baseline,
+    missing_in_indicator,
+    missing_in_method,
+    missing_in_targets,
+)
+from toolkit.impact.part_fields import parts_of
+from toolkit.impact.part_forms import PartForm
+from toolkit.impact.plan_pages import can_of
+from toolkit.impact.rooms import Room
+from toolkit.impact.target_forms import TargetForm, aim_in_words
+from toolkit.models import Indicator, Measurement, Plan, TargetGroup
+
+_PAGES = "pages/impact/plan/steps"
+_STYLES = ("css/indicators.css",)
+
+
+@dataclass(frozen=True)
+class Line:
+    """An indicator in one of the rooms: what it is, what is missing here, and the forms to say it in."""
+
+    indicator: Indicator
+    facts: str
+    missing: Missing
+    form: PartForm | None = None
+    forms: Sequence[PartForm] = field(default_factory=list)
+    new: PartForm | None = None
+    start: str = ""
+    baseline: Measurement | None = None
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """The indicators of one level."""
+
+    level: Level
+    lines: Sequence[Line]
+
+
+def indicators_room(plan: Plan, request: HttpRequest) -> Room:
+    """Return step 5: the indicators by level, and one to add."""
+    has_groups = bool(parts_of(plan, TargetGroup))
+    indicators = indicators_of(plan)
+    # Whoever has added one wants to say more of it; it stands last.
+    newest = max((one.pk for one in indicators), default=0) if request.GET.get("done") == "added" else 0
+
+    def line(indicator: Indicator, facts: Facts, told: Told) -> Line:
+        form = IndicatorForm(plan=plan, part=indicator)
+        missing = missing_in_indicator(told, has_groups=has_groups)
+        return Line(indicator, facts_in_words(indicator), missing, form, is_open=indicator.pk == newest)
+
+    lines = _lines(plan, line)
+    groups = [Group(level, [one for one in lines if one.indicator.level == level]) for level in Level]
+    return Room(f"{_PAGES}/indicators.html", {"groups": groups, "new": NewIndicatorForm(plan=plan)}, _STYLES)
+
+
+def methods_room(plan: Plan, request: HttpRequest) -> Room:
+    """Return step 6: how, how often and by whom each is measured."""
+
+    def line(indicator: Indicator, facts: Facts, told: Told) -> Line:
+        form = MethodForm(plan=plan, part=indicator)
+        return Line(indicator, facts_in_words(indicator), missing_in_method(told), form)
+
+    return _room("methods", plan, line)
+
+
+def targets_room(plan: Plan, request: HttpRequest) -> Room:
+    """Return step 7: the target figures of each."""
+
+    def line(indicator: Indicator, facts: Facts, told: Told) -> Line:
+        forms = [TargetForm(plan=plan, part=_whole(target, plan, indicator), of=indicator) for target in facts.targets]
+        new = None if indicator.kind == Kind.QUOTATION else TargetForm(plan=plan, of=indicator)
+        start = start_in_words(indicator, facts.baseline)
+        words = facts_in_words(indicator)
+        return Line(indicator, words, missing_in_targets(told), forms=forms, new=new, start=start)
+
+    return _room("targets", plan, line)
+
+
+def baseline_room(plan: Plan, request: HttpRequest) -> Room:
+    """Return step 8: where each starts, or why nobody knows."""
+
+    def line(indicator: Indicator, facts: Facts, told: Told) -> Line:
+        start = start_in_words(indicator, facts.baseline)
+        words, missing = facts_in_words(indicator), missing_in_baseline(told)
+        form = BaselineReasonForm(plan=plan, part=indicator)
+        return Line(indicator, words, missing, form, start=start, baseline=facts.baseline)
+
+    return _room("baseline", plan, line)
+
+
+def indicators_of(plan: Plan) -> list[Indicator]:
+    """Return the plan's standing indicators, from results to impacts."""
+    ranks = {str(level): rank for rank, level in enumerate(Level)}
+    found: list[Indicator] = sorted(parts_of(plan, Indicator), key=lambda one: ranks.get(one.level, 0))
+    for indicator in found:
+        indicator.plan = plan
+    return found
+
+
+def facts_in_words(indicator: Indicator) -> str:
+    """Return what an indicator is, in one line: level, kind, which way is better, how important."""
+    words = [indicator.get_level_display(), indicator.get_kind_display(), indicator.get_for_whom_display()]
+    if indicator.kind in DIRECTED:
+        words.append(indicator.get_direction_display())
+    return " · ".join([*words, indicator.get_priority_display()])
+
+
+def start_in_words(indicator: Indicator, baseline: Measurement | None) -> str:
+    """Return where an indicator started, as it is read; nothing where nobody has said."""
+    if baseline is None:
+        return ""
+    if indicator.kind == Kind.QUOTATION:
+        return baseline.text
+    amount = figures.amount(baseline)
+    return "" if amount is None else aim_in_words(indicator, amount)
+
+
+def _room(name: str, plan: Plan, line: Callable[[Indicator, Facts, Told], Line]) -> Room:
+    lines = _lines(plan, line)
+    # The first that lacks something stands open: that is where one goes on.
+    first = next((one.indicator.pk for one in lines if one.missing), None)
+    return Room(f"{_PAGES}/{name}.html", {"lines": lines, "first": first}, _STYLES)
+
+
+def _lines(plan: Plan, line: Callable[[Indicator, Facts, Told], Line]) -> list[Line]:
+    found = []
+    for indicator in indicators_of(plan):
+        facts = facts_of(plan, indicator)
+        found.append(line(indicator, facts, told_of(indicator, facts)))
+    return found
+
+
+def _whole(target: Any, plan: Plan, indicator: Indicator) -> Any:
+    """Return a target that knows its plan and indicator, so that nobody asks for them again."""
+    target.plan, target.indicator = plan, indicator
+    return target
