@@ -30,9 +30,10 @@ def facts_of(plan: Plan, indicator: Indicator) -> Facts:
     return known.get(indicator.pk) or Facts()
 
 
-def forget_facts(plan: Plan) -> None:
-    """Have the facts asked for anew, as something has been changed."""
-    vars(plan).pop(_IN_HAND, None)
+def fresh_facts_of(indicator: Indicator) -> Facts:
+    """Return what stands beside an indicator now, when something has been changed."""
+    vars(indicator.plan).pop(_IN_HAND, None)
+    return facts_of(indicator.plan, indicator)
 
 
 def told_of(indicator: Indicator, facts: Facts) -> Told:

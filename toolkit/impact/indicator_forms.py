@@ -8,9 +8,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from toolkit.impact.codes import Direction, ForWhom, Frequency, Kind, Level, Priority, Step
-from toolkit.impact.indicator_facts import facts_of
+from toolkit.impact.indicator_facts import facts_of, fresh_facts_of, told_of
 from toolkit.impact.indicator_fields import Lines, Member, OwnGroups, WholeFigure, people_of
-from toolkit.impact.indicator_rules import faults_of
+from toolkit.impact.indicator_rules import (
+    Missing,
+    Told,
+    faults_of,
+    missing_in_baseline,
+    missing_in_indicator,
+    missing_in_method,
+)
 from toolkit.impact.part_fields import LOOK, Day, Example, Line, LongText, OwnPart, parts_of
 from toolkit.impact.part_forms import PartForm
 from toolkit.models import Element, Indicator, TargetGroup
@@ -56,6 +63,27 @@ def _level() -> forms.ChoiceField:
     return _choice(_("On which level is it?"), LEVELS, told, radios=True)
 
 
+class _AboutIndicator(PartForm):
+    """A form of an indicator that is there."""
+
+    KIND = "indicator"
+
+    @property
+    def heading(self) -> str:
+        """Return the indicator's name, where the form stands alone."""
+        return self.part.name if isinstance(self.part, Indicator) else super().heading
+
+    def missing(self) -> list[str]:
+        """Return what is missing of the indicator in the form's step."""
+        if not isinstance(self.part, Indicator):
+            return []
+        return [str(text) for text in self.missing_in(told_of(self.part, fresh_facts_of(self.part)))]
+
+    def missing_in(self, told: Told) -> Missing:
+        """Return what is missing of what an indicator says."""
+        raise NotImplementedError
+
+
 class NewIndicatorForm(PartForm):
     """Step 5: a new indicator, by name and level; all else is said when it is there."""
 
@@ -68,13 +96,13 @@ class NewIndicatorForm(PartForm):
     @property
     def anchor(self) -> str:
         """Return where the indicator stands when it has been added."""
-        return f"{IndicatorForm.name()}-{self.new_key}"
+        return f"{IndicatorForm.form_name()}-{self.new_key}"
 
 
-class IndicatorForm(PartForm):
-    """Step 5: what an indicator is. Fields that belong to another kind are folded away, and keep what stands in them."""
+class IndicatorForm(_AboutIndicator):
+    """Step 5: what an indicator is. Fields of another kind are folded away, and keep what stands in them."""
 
-    KIND, STEP = "indicator", Step.INDICATORS
+    STEP = Step.INDICATORS
     EXAMPLES = {
         "unit": Example(_("refugees"), BOOST),
         "numerator": Example(_("Participants who have had a job for at least three months"), BOOST),
@@ -152,6 +180,10 @@ class IndicatorForm(PartForm):
         names = {str(group.key): group.name for group in parts_of(self.plan, TargetGroup)}
         return "\n".join(names[key] for key in value if key in names)
 
+    def missing_in(self, told: Told) -> Missing:
+        """Return what step 5 still lacks."""
+        return missing_in_indicator(told, has_groups="groups" in self.fields)
+
     def _say_what_measurements_hold(self) -> None:
         self.fields["kind"].help_text = _(
             "It has been measured, so the kind stays. Do you want another? Add a new indicator."
@@ -162,10 +194,10 @@ class IndicatorForm(PartForm):
         )
 
 
-class MethodForm(PartForm):
+class MethodForm(_AboutIndicator):
     """Step 6: how, how often and by whom an indicator is measured."""
 
-    NAME, KIND, STEP = "method", "indicator", Step.METHODS
+    NAME, STEP = "method", Step.METHODS
     EXAMPLES = {
         "method": Example(
             _("We ring all who took part, a year after the course, and ask whether they have a job."), JOB_COURSE
@@ -200,11 +232,15 @@ class MethodForm(PartForm):
         assert isinstance(reminded, Member)  # noqa: S101 - it is declared above
         reminded.offer(people_of(self.plan), getattr(self.part, "reminded", None))
 
+    def missing_in(self, told: Told) -> Missing:
+        """Return what step 6 still lacks."""
+        return missing_in_method(told)
 
-class BaselineReasonForm(PartForm):
+
+class BaselineReasonForm(_AboutIndicator):
     """Step 8: why an indicator has no baseline."""
 
-    NAME, KIND, STEP = "baseline_reason", "indicator", Step.BASELINE
+    NAME, STEP = "baseline_reason", Step.BASELINE
     EXAMPLES = {
         "no_baseline_because": Example(
             _("The course is new: before it, nobody knew who was without work and wanted to take part.")
@@ -216,6 +252,10 @@ class BaselineReasonForm(PartForm):
         help_text=_("That is said beside the figures, and stops nothing."),
         rows=2,
     )
+
+    def missing_in(self, told: Told) -> Missing:
+        """Return what step 8 still lacks."""
+        return missing_in_baseline(told)
 
 
 FORMS: tuple[type[PartForm], ...] = (NewIndicatorForm, IndicatorForm, MethodForm, BaselineReasonForm)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from toolkit.impact import figures
 from toolkit.impact.codes import Kind, Level
@@ -24,7 +23,6 @@ from toolkit.impact.indicator_rules import (
 )
 from toolkit.impact.part_fields import parts_of
 from toolkit.impact.part_forms import PartForm
-from toolkit.impact.plan_pages import can_of
 from toolkit.impact.rooms import Room
 from toolkit.impact.target_forms import TargetForm, aim_in_words
 from toolkit.models import Indicator, Measurement, Plan, TargetGroup

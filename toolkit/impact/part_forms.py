@@ -144,6 +144,10 @@ class PartForm(forms.Form):
         """Return the fields with an example of each, where there is one."""
         return [(field, self.EXAMPLES.get(field.name)) for field in self.own_fields]
 
+    def missing(self) -> list[str]:
+        """Return what is still missing of the part, in words: said in its room, and anew with each answer."""
+        return []
+
     @property
     def lacks_reason(self) -> bool:
         """Say whether something was not saved because it has to say why."""
@@ -158,6 +162,11 @@ class PartForm(forms.Form):
         choices = getattr(self.fields[name], "choices", ())
         labels = {str(code): str(label) for code, label in choices}
         return labels.get(str(value), str(value)) if value is not None else ""
+
+    def to_write(self, name: str, value: Any) -> Any:
+        """Return a field's plain value as it is written in the form: lines as a text, unless they are ticked."""
+        is_text = isinstance(self.fields[name].widget, forms.Textarea)
+        return "\n".join(map(str, value)) if is_text and isinstance(value, list) else value
 
     def values(self) -> dict[str, Any]:
         """Return the good values of the fields that were sent; what is not in the form stays as it is."""

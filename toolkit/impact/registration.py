@@ -8,6 +8,7 @@ from toolkit.impact.codes import Step
 def connect() -> None:
     """Register everything; called when the app is ready."""
     _connect_plans()
+    _connect_indicators()
 
 
 def _connect_plans() -> None:
@@ -24,3 +25,14 @@ def _connect_plans() -> None:
     tools.register("impact", in_teams.plan_tool)
     sections.register("impact", in_teams.plans_section)
     recurring.register("deleted impact plans", plans.remove_deleted)
+
+
+def _connect_indicators() -> None:
+    from toolkit.impact import indicator_forms, indicator_rooms, part_forms, rooms, target_forms
+
+    for form in (*indicator_forms.FORMS, target_forms.TargetForm):
+        part_forms.register(form)
+    rooms.register(Step.INDICATORS, indicator_rooms.indicators_room)
+    rooms.register(Step.METHODS, indicator_rooms.methods_room)
+    rooms.register(Step.TARGETS, indicator_rooms.targets_room)
+    rooms.register(Step.BASELINE, indicator_rooms.baseline_room)

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from toolkit.impact import figures
 from toolkit.impact.codes import Kind, Step
+from toolkit.impact.indicator_facts import fresh_facts_of, told_of
 from toolkit.impact.indicator_fields import Figure
+from toolkit.impact.indicator_rules import missing_in_targets
 from toolkit.impact.part_fields import LOOK, Day, Example, LongText
 from toolkit.impact.part_forms import PartForm
 from toolkit.models import Indicator, Plan, Target
@@ -44,7 +46,9 @@ class TargetForm(PartForm):
     by_date = Day(label=_("By when?"), help_text=_("A target without a date is never missed, and never reached."))
     note = LongText(label=_("Note"), help_text=_("Why just that, if it is not plain."), rows=2)
 
-    def __init__(self, data: Any = None, *, plan: Plan, part: Any = None, of: Indicator | None = None, **rest: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, plan: Plan, part: Any = None, of: Indicator | None = None, **rest: Any
+    ) -> None:
         """Make the form of a target, or of a new one `of` an indicator; a sent one names the indicator itself."""
         super().__init__(data, plan=plan, part=part, **rest)
         self.indicator = of or (part.indicator if isinstance(part, Target) else self.under)
@@ -66,6 +70,22 @@ class TargetForm(PartForm):
             return super().in_words(name, value)
         return aim_in_words(self.indicator, Decimal(value))
 
+    def to_write(self, name: str, value: Any) -> Any:
+        """Return a field's plain value as it is written in the form: a figure in the reader's language."""
+        return self.fields[name].prepare_value(Decimal(value)) if name == "value" and value else value
+
+    @property
+    def heading(self) -> str:
+        """Return what the form is about, where it stands alone."""
+        what = super().heading
+        return f"{what}: {self.indicator.name}" if isinstance(self.indicator, Indicator) else what
+
+    def missing(self) -> list[str]:
+        """Return what is still missing of the indicator's target figures."""
+        if not isinstance(self.indicator, Indicator):
+            return []
+        return [str(text) for text in missing_in_targets(told_of(self.indicator, fresh_facts_of(self.indicator)))]
+
     def _ask_by_kind(self, indicator: Indicator) -> None:
         label = self.fields["value"].label
         if indicator.kind == Kind.GRADED:
@@ -84,7 +104,9 @@ def aim_in_words(indicator: Indicator, value: Decimal) -> str:
     if indicator.kind == Kind.GRADED:
         place = int(value)
         return indicator.grades[place - 1] if 0 < place <= len(indicator.grades) else str(place)
-    return figures.say(value, get_language() or "nb", indicator.kind, indicator.unit if indicator.kind == Kind.NUMBER else "")
+    return figures.say(
+        value, get_language() or "nb", indicator.kind, indicator.unit if indicator.kind == Kind.NUMBER else ""
+    )
 
 
 def _fault_of(indicator: Indicator, value: Decimal | None) -> Any:

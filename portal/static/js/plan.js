@@ -65,6 +65,14 @@ function tellErrors(form, errors) {
   }
 }
 
+// What the server says is still missing of what the form is about.
+function tellMissing(form, texts) {
+  const place = form.closest("[data-part-room]")?.querySelector("[data-missing]");
+  if (!place) return;
+  place.hidden = !texts.length;
+  place.querySelector("ul").replaceChildren(...texts.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+}
+
 // A part that is there: saved as one types
 function keepSaved(form) {
   const store = `samskaping.plan.${form.dataset.part}`;
@@ -135,6 +143,7 @@ function keepSaved(form) {
       if (!trouble.has(name) && !isLacking) stored[name] = values;
     }
     tellErrors(form, told.errors);
+    tellMissing(form, told.missing);
     for (const [name, theirs] of Object.entries(told.overtaken)) { conflicts.add(name); showBoth(name, theirs); }
     const reason = form.querySelector(".part-reason");
     if (reason && told.missing_reason.length) reason.open = true;

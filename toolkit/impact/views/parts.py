@@ -117,13 +117,14 @@ def _told(request: HttpRequest, plan: Plan, form: PartForm) -> JsonResponse:
         {
             "saved": saved.changed if saved else [],
             "overtaken": {
-                name: {"text": form.in_words(name, text), "value": text, "seen": now[name]}
+                name: {"text": form.in_words(name, text), "value": form.to_write(name, text), "seen": now[name]}
                 for name, text in theirs.items()
             },
             "missing_reason": list(saved.without_reason) if saved else [],
             "errors": {name: [str(text) for text in texts] for name, texts in form.errors.items()},
             # What the script goes on with; theirs counts as seen only once it has been shown.
             "seen": {name: text for name, text in form.seen.items() if name not in theirs},
+            "missing": form.missing(),
             "progress": progress,
         }
     )
