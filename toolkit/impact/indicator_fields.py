@@ -37,7 +37,7 @@ class Lines(forms.CharField):
         """Return the list as lines, and what was written as it was."""
         return "\n".join(value) if isinstance(value, list) else value
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override] # a list, which a text becomes here
+    def clean(self, value: Any) -> list[str]:
         """Return the lines; ValidationError where one is too long."""
         lines = [" ".join(line.split()) for line in str(super().clean(value) or "").splitlines()]
         found = [line for line in lines if line]
@@ -58,7 +58,7 @@ class Figure(forms.CharField):
         """Return the figure as the reader's language writes it, and what was written as it was."""
         return figures.say(value, _language()) if isinstance(value, Decimal) else value
 
-    def clean(self, value: Any) -> Decimal | None:  # type: ignore[override] # a figure, which a text becomes here
+    def clean(self, value: Any) -> Decimal | None:
         """Return the figure; ValidationError with what to write instead."""
         text = str(super().clean(value) or "")
         if not text:
@@ -89,15 +89,17 @@ class OwnGroups(forms.MultipleChoiceField):
 
     def __init__(self, **rest: Any) -> None:
         super().__init__(required=False, widget=forms.CheckboxSelectMultiple(LOOK), **rest)
+        self._keys: list[UUID] = []
 
     def offer(self, plan: Plan) -> None:
         """Have the plan's groups to choose among."""
+        self._keys = [group.key for group in parts_of(plan, TargetGroup)]
         self.choices = [(str(group.key), group.name) for group in parts_of(plan, TargetGroup)]
 
     def clean(self, value: Any) -> list[UUID]:
         """Return the keys, in the order of the plan."""
         chosen = set(super().clean(value))
-        return [UUID(key) for key, _name in self.choices if key in chosen]
+        return [key for key in self._keys if str(key) in chosen]
 
 
 class Member(forms.ChoiceField):

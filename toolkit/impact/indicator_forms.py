@@ -23,7 +23,6 @@ from toolkit.impact.part_forms import PartForm
 from toolkit.models import Element, Indicator, TargetGroup
 
 JOB_COURSE = _("The job course of the handbook, p. 50")
-BUA = _("BUA, which lends sports gear, handbook p. 48")
 BOOST = _("Boost Refugee, handbook p. 51")
 
 LEVELS = [

@@ -19,7 +19,7 @@ from cases.codes import CODES, ConceptKind
 from cases.exchange.kinds import Identifier, choices, expected
 from cases.exchange.parts import Part
 from toolkit.impact.codes import Direction, ForWhom, Frequency, Kind, Level, Priority, Rank
-from toolkit.models.indicators import MOST_BREAKDOWN, MOST_GRADES
+from toolkit.impact.indicator_rules import MOST_BREAKDOWN, MOST_GRADES
 from toolkit.models.plans import LONGEST_LINE, LONGEST_TEXT, LONGEST_URL
 
 FORMAT: Final = "samskaping-plan/1"

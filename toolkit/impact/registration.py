@@ -30,7 +30,7 @@ def _connect_plans() -> None:
 def _connect_indicators() -> None:
     from toolkit.impact import indicator_forms, indicator_rooms, part_forms, rooms, target_forms
 
-    for form in (*indicator_forms.FORMS, target_forms.TargetForm):
+    for form in (*indicator_forms.FORMS, *target_forms.FORMS):
         part_forms.register(form)
     rooms.register(Step.INDICATORS, indicator_rooms.indicators_room)
     rooms.register(Step.METHODS, indicator_rooms.methods_room)

@@ -96,7 +96,10 @@ class TargetForm(PartForm):
             Kind.SHARE: _("In per cent, for example 40 or 12,5."),
             Kind.MONEY: _("In kroner, for example 250 000."),
             Kind.SCALE: _("A mean on the scale, for example 3,5."),
-        }.get(Kind(indicator.kind), _("A figure, for example 1 200.") if not unit else unit)
+        }.get(Kind(indicator.kind), unit or _("A figure, for example 1 200."))
+
+
+FORMS: tuple[type[PartForm], ...] = (TargetForm,)
 
 
 def aim_in_words(indicator: Indicator, value: Decimal) -> str:
@@ -104,9 +107,8 @@ def aim_in_words(indicator: Indicator, value: Decimal) -> str:
     if indicator.kind == Kind.GRADED:
         place = int(value)
         return indicator.grades[place - 1] if 0 < place <= len(indicator.grades) else str(place)
-    return figures.say(
-        value, get_language() or "nb", indicator.kind, indicator.unit if indicator.kind == Kind.NUMBER else ""
-    )
+    unit = indicator.unit if indicator.kind == Kind.NUMBER else ""
+    return figures.say(value, get_language() or "nb", indicator.kind, unit)
 
 
 def _fault_of(indicator: Indicator, value: Decimal | None) -> Any:

@@ -80,11 +80,11 @@ def test_what_has_been_measured_stays_what_it_was() -> None:
     assert change(kind=Kind.NUMBER).kind == Kind.NUMBER
     change(kind=Kind.GRADED)
     target = make_target(indicator, 3)
-    with pytest.raises(ValidationError, match="Step 3"):
+    with pytest.raises(ValidationError, match="grades"):
         change(grades=STEPS[:2])
     target.delete()
     make_measurement(indicator, None, grade=2)
     assert change(grades=STEPS[:2]).grades == STEPS[:2]
-    with pytest.raises(ValidationError, match="has been measured"):
+    with pytest.raises(ValidationError, match="kind"):
         change(kind=Kind.SCALE)
     assert change(name="Still another name").name == "Still another name"
