@@ -93,15 +93,21 @@ def _asks(condition: ast.expr) -> bool:
     return any(ast.unparse(called).split(".")[-1] in ASKING for called in calls)
 
 
+# Who gets to a team's pages, and to those of what belongs to it.
+FOR_TEAMS = {"for_members", "for_round", "for_plan"}
+# Whoever may see the team may do these too: a test says so.
+SEEING = {"Action.VIEW", "Action.ROUND_VIEW", "Action.PLAN_VIEW"}
+
+
 def _of_function(node: ast.FunctionDef, without: Without) -> Iterator[Mutant]:
     for decorator in node.decorator_list:
         called = decorator.func if isinstance(decorator, ast.Call) else decorator
         name = ast.unparse(called).split(".")[-1]
         if name in DECORATORS:
             yield without(decorator, "(lambda view: view)", f"@{ast.unparse(decorator)} of {node.name}")
-        elif name == "for_members" and ast.unparse(decorator) != "for_members(Action.VIEW)":
+        elif name in FOR_TEAMS and isinstance(decorator, ast.Call) and ast.unparse(decorator.args[0]) not in SEEING:
             # Whoever may see the team may then do all of it.
-            yield without(decorator, "for_members(Action.VIEW)", f"@{ast.unparse(decorator)} of {node.name}")
+            yield without(decorator.args[0], "Action.VIEW", f"@{ast.unparse(decorator)} of {node.name}")
     if node.name in PREDICATES | REFUSALS:
         answer = "False" if node.name in REFUSALS else "True"
         for part in ast.walk(node):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from cases.teams.permissions import WHO, Action
 from tests.mutants.__main__ import found, room_tests
-from tests.mutants.finding import mutants
+from tests.mutants.finding import SEEING, mutants
 
 TEXT = """
 @login_required
@@ -37,3 +38,10 @@ def test_the_project_is_a_program_without_any_one_of_its_checks_and_each_has_tes
     for mutant in every:
         compile(mutant.text, mutant.path, "exec")
         assert room_tests(mutant.path), mutant.path
+
+
+def test_who_may_see_a_team_may_see_what_belongs_to_it_so_that_is_no_check_of_its_own():
+    text = "@for_plan(Action.%s)\ndef page(request, team, plan):\n    return plan\n"
+    assert [mutant.text for mutant in mutants("views.py", text % "PLAN_EDIT")] == [text % "VIEW"]
+    assert list(mutants("views.py", text % "PLAN_VIEW")) == []
+    assert {WHO[Action(action.removeprefix("Action.").lower())] for action in SEEING} == {WHO[Action.VIEW]}
