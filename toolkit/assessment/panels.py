@@ -74,7 +74,7 @@ def _asked(shown: ShownRound) -> tuple[int, str]:
 
 def result_panel(page: CasePage, request: HttpRequest) -> CasePanel | None:
     """Return the newest round that a case shows, beside the one before it."""
-    rounds = _rounds(page, request)
+    rounds = rounds_on(page, request)
     told = public_result(rounds[0], rounds[1] if len(rounds) > 1 else None) if rounds else None
     if told is None:
         return None
@@ -85,7 +85,7 @@ def result_panel(page: CasePage, request: HttpRequest) -> CasePanel | None:
 
 def facts_panel(page: CasePage, request: HttpRequest) -> CasePanel | None:
     """Return the line beside the story that leads to the result."""
-    rounds = _rounds(page, request)
+    rounds = rounds_on(page, request)
     if not rounds:
         return None
     context = {"round": rounds[0].round, "anchor": RESULT}
@@ -94,7 +94,7 @@ def facts_panel(page: CasePage, request: HttpRequest) -> CasePanel | None:
 
 def own_panel(page: CasePage, request: HttpRequest) -> CasePanel | None:
     """Return the way to answer the same questions about one's own collaboration."""
-    context = {"case": short_id(page.translation_key), "has_result": bool(_rounds(page, request))}
+    context = {"case": short_id(page.translation_key), "has_result": bool(rounds_on(page, request))}
     heading, template = _("How well do you work together?"), "components/assessment/own_entry.html"
     return CasePanel(OWN, heading, template, context, is_listed=False)
 
@@ -108,7 +108,7 @@ def own_step(page: CasePage) -> NextStep:
     )
 
 
-def _rounds(page: CasePage, request: HttpRequest) -> list[ShownRound]:
+def rounds_on(page: CasePage, request: HttpRequest) -> list[ShownRound]:
     """Return the rounds that a page shows, asked for once for all its parts."""
     known: dict[Any, list[ShownRound]] = vars(request).setdefault("_rounds_shown", {})
     key = (page.pk, str(page.shown_with))
