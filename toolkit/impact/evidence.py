@@ -14,8 +14,8 @@ ORDER: Final = tuple(Evidence)
 
 
 def evidence_of(contents: Iterable[Content], *, has_assessment: bool) -> Evidence:
-    """Return the best that is shown with a case of how well its impact is known."""
-    shown = list(contents)
+    """Return the best that is shown with a case of how well its impact is known; what is invented counts for nothing."""
+    shown = [content for content in contents if not content.is_example]
     indicators = [one for content in shown for one in content.indicators]
     if any(is_by_others(one) for content in shown for one in content.evaluations):
         return Evidence.EVALUATED
@@ -34,6 +34,11 @@ def is_by_others(evaluation: PublishedEvaluation) -> bool:
 def has_baseline(indicator: PublishedIndicator) -> bool:
     """Say whether an indicator is shown with a figure of where it began."""
     return indicator.baseline is not None and indicator.baseline.amount is not None
+
+
+def has_figures(indicator: PublishedIndicator) -> bool:
+    """Say whether anything has been measured of an indicator: its baseline, a figure later, or words."""
+    return any(one.amount is not None or one.text.strip() for one in indicator.all_measured)
 
 
 def is_measured_over_time(indicator: PublishedIndicator) -> bool:

@@ -102,7 +102,10 @@ def evidence_panel(page: CasePage, request: HttpRequest) -> CasePanel:
 
 def measure_panel(page: CasePage, request: HttpRequest) -> CasePanel:
     """Return the way to one's own plan: the same for all, as the page is kept; who one is decides after the click."""
-    context = {"url": start_address(page), "has_indicators": any(c.indicators for c, _made in _published(page, request))}
+    context = {
+        "url": start_address(page),
+        "has_indicators": any(c.indicators for c, _made in _published(page, request)),
+    }
     template = "components/impact/measure_entry.html"
     return CasePanel(MEASURE, _("Measure the impact"), template, context, STYLES, is_listed=False)
 

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cases.editorial.showing import page_with_facts
 from cases.models import CasePage, Team
 from cases.search.index import note_case
 from cases.shown_with import Shown, of_tool
@@ -35,10 +36,21 @@ def publication_of(shown: Shown | None) -> Publication | None:
     return Publication.objects.filter(pk=int(shown.show), plan=shown.id).first()
 
 
+def contents_on(page: CasePage) -> list[Content]:
+    """Return what a page shows of plans, with one query where it has chosen any."""
+    return [Content.read(one.content) for one in publications_shown_with(page)]
+
+
 def evidence_of_page(page: CasePage) -> Evidence:
     """Return how well the impact of a case is known, by what the page shows: two queries, none for most pages."""
-    contents = [Content.read(one.content) for one in publications_shown_with(page)]
-    return evidence_of(contents, has_assessment=bool(rounds_shown_with(page)))
+    return evidence_of(contents_on(page), has_assessment=bool(rounds_shown_with(page)))
+
+
+def evidence_with(case_id: UUID | None, content: Content) -> Evidence:
+    """Return how well the impact of a case would be known, were this shown of its plan."""
+    page = page_with_facts(case_id)
+    has_assessment = bool(rounds_shown_with(page)) if page is not None else False
+    return evidence_of([content], has_assessment=has_assessment)
 
 
 def in_words(shown: Shown) -> str:
