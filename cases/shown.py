@@ -34,4 +34,4 @@ def declare() -> None:
     make_each("team_leave", "team_delete", "accept_invitation")
     # What is chosen from lists; a search in words is made anew.
     keep_with("value", "field", "step", "theme", "group", "sector", "role", "phase", "municipality", "county", "size")
-    keep_with("thickness", "from_year", "to_year", "evidence", "has_assessment", "locale", "sort", "page")
+    keep_with("thickness", "from_year", "to_year", "evidence", "has_assessment", "has_impact", "locale", "sort", "page")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toolkit.assessment import answer_urls, publish_urls, result_urls, round_urls
+from toolkit.impact import publish_urls as impact_publish_urls
 from toolkit.impact import urls as impact_urls
 
 # The same in every language: they stand on posters and in QR codes.
@@ -14,4 +15,5 @@ urlpatterns = [
     *answer_urls.urlpatterns,
     *publish_urls.urlpatterns,
     *impact_urls.urlpatterns,
+    *impact_publish_urls.urlpatterns,
 ]

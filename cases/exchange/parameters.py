@@ -16,6 +16,8 @@ from cases.search.service import SORTS, Search
 
 MAX_PAGE_SIZE = 100
 MAX_PAGE = 1_000_000
+# From least to most; the tools work out which one a case has.
+EVIDENCE = ("told", "self_assessed", "baseline", "measured", "evaluated")
 
 
 class BadParameter(Exception):  # noqa: N818 - named for what it is to the caller
@@ -77,6 +79,8 @@ class SearchQuery(Schema):
     from_year: str = _year("Still going on in this year.")
     to_year: str = _year("Begun by this year.")
     has_assessment: list[str] = one_of_many(("1",), "Only cases that show a self-assessment of the collaboration.")
+    has_impact: list[str] = one_of_many(("1",), "Only cases that show what has been measured of their impact.")
+    evidence: list[str] = one_of_many(EVIDENCE, "How well the impact is known, by what the case shows.")
     sort: str = Field(
         "", description="None: relevance where words are asked for, else newest.", json_schema_extra=_sorts
     )

@@ -14,7 +14,7 @@ ORDER: Final = tuple(Evidence)
 
 
 def evidence_of(contents: Iterable[Content], *, has_assessment: bool) -> Evidence:
-    """Return the best that is shown with a case of how well its impact is known; what is invented counts for nothing."""
+    """Return the best that is shown of how well a case's impact is known; what is invented counts for nothing."""
     shown = [content for content in contents if not content.is_example]
     indicators = [one for content in shown for one in content.indicators]
     if any(is_by_others(one) for content in shown for one in content.evaluations):

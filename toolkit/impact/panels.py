@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -21,10 +22,11 @@ from toolkit.assessment.panels import rounds_on
 from toolkit.impact.bank.sync import publications_shown_with
 from toolkit.impact.codes import Evidence, Step
 from toolkit.impact.evidence import ORDER, evidence_of, meaning, step_number, what_next
-from toolkit.impact.public_table import LevelOf, last_measured, levels_of
+from toolkit.impact.public_table import LevelOf, Row, last_measured, levels_of
 from toolkit.impact.published import Content, PublishedEvaluation, PublishedText
 
-STYLES = ("css/impact-panel.css",)
+STYLES = ("css/results.css", "css/trend.css", "css/impact-panel.css")
+_OWN = ("css/impact-panel.css",)
 # Anchors of the parts on the page.
 IMPACT, EVIDENCE, MEASURE = "impact", "evidence", "measure-impact"
 
@@ -49,6 +51,11 @@ class PublicImpact:
     last_on: date | None
     as_of: datetime | None
 
+    @property
+    def rows(self) -> list[Row]:
+        """Return the indicators of all levels."""
+        return [row for level in self.levels for row in level.rows]
+
 
 @dataclass(frozen=True)
 class EvidenceLabel:
@@ -69,7 +76,7 @@ def public_impact(content: Content, as_of: datetime | None = None) -> PublicImpa
         content=content,
         language="" if content.language == language else LANGUAGE_NAMES.get(content.language, ""),
         texts=[PublicText(_heading(text), text.text) for text in content.texts],
-        levels=levels_of(content.indicators, language),
+        levels=levels_of(content, language, timezone.localdate()),
         evaluations=content.evaluations,
         last_on=last_measured(content.indicators),
         as_of=as_of,
@@ -97,7 +104,7 @@ def evidence_panel(page: CasePage, request: HttpRequest) -> CasePanel:
     contents = [content for content, _made_at in _published(page, request)]
     label = label_of(evidence_of(contents, has_assessment=bool(rounds_on(page, request))))
     context = {"label": label, "anchor": IMPACT if contents else ""}
-    return CasePanel(EVIDENCE, _("How well do we know?"), "components/impact/evidence.html", context, STYLES)
+    return CasePanel(EVIDENCE, _("How well do we know?"), "components/impact/evidence.html", context, _OWN)
 
 
 def measure_panel(page: CasePage, request: HttpRequest) -> CasePanel:
@@ -107,7 +114,7 @@ def measure_panel(page: CasePage, request: HttpRequest) -> CasePanel:
         "has_indicators": any(c.indicators for c, _made in _published(page, request)),
     }
     template = "components/impact/measure_entry.html"
-    return CasePanel(MEASURE, _("Measure the impact"), template, context, STYLES, is_listed=False)
+    return CasePanel(MEASURE, _("Measure the impact"), template, context, _OWN, is_listed=False)
 
 
 def measure_step(page: CasePage) -> NextStep:

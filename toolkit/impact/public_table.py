@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 
 from toolkit.impact import figures
 from toolkit.impact.codes import ForWhom, Frequency, Kind, Level
-from toolkit.impact.published import Measured, PublishedIndicator
+from toolkit.impact.followed import followed_published
+from toolkit.impact.published import Content, Measured, PublishedEvaluation, PublishedIndicator
+from toolkit.impact.trend_chart import TrendChart, trend_chart
 
 # In these the unit is a word of the team's own.
 _WITH_WORD = (Kind.NUMBER, Kind.SCALE)
@@ -62,13 +64,14 @@ class Row:
     words: Sequence[Words]
     about: str
     """Whom it is about, and how often it is measured."""
-    history: Sequence[Said]
-    """All that was measured, where that is more than start and latest."""
+    chart: TrendChart | None
+    """How it has gone, where it has been measured more than once."""
 
     @property
-    def is_measured(self) -> bool:
-        """Say whether anything has been measured at all."""
-        return bool(self.latest or self.start or self.words)
+    def has_more(self) -> bool:
+        """Say whether there is more to read than what stands in the table."""
+        one = self.indicator
+        return bool(self.chart or self.breakdown or one.method or one.source or one.origin_title or one.denominator)
 
 
 @dataclass(frozen=True)
@@ -80,22 +83,19 @@ class LevelOf:
     rows: Sequence[Row]
 
 
-def levels_of(indicators: Iterable[PublishedIndicator], language: str) -> list[LevelOf]:
+def levels_of(content: Content, language: str, today: date) -> list[LevelOf]:
     """Return the table, without levels that nothing is shown of."""
-    shown = list(indicators)
-    lots = [
-        LevelOf(level, _meaning(level), [row_of(one, language) for one in shown if one.level == level])
-        for level in Level
-    ]
+    rows = [row_of(one, language, today, content.evaluations) for one in content.indicators]
+    lots = [LevelOf(level, _meaning(level), [row for row in rows if row.indicator.level == level]) for level in Level]
     return [lot for lot in lots if lot.rows]
 
 
-def row_of(one: PublishedIndicator, language: str) -> Row:
+def row_of(one: PublishedIndicator, language: str, today: date, evaluations: Sequence[PublishedEvaluation] = ()) -> Row:
     """Return an indicator as readers see it."""
     figured = [measured for measured in one.measurements if _has_figure(measured)]
     latest = figured[-1] if figured else None
     start = one.baseline if one.baseline and _has_figure(one.baseline) else None
-    all_figured = [measured for measured in one.all_measured if _has_figure(measured)]
+    is_followed = len({measured.on for measured in one.all_measured if measured.amount is not None}) > 1
     newest = latest or start
     return Row(
         indicator=one,
@@ -105,7 +105,7 @@ def row_of(one: PublishedIndicator, language: str) -> Row:
         breakdown=[*_parts(newest, one, language)] if newest else [],
         words=[Words(m.text, m.said_by, _day(m.on)) for m in one.all_measured if m.text.strip()],
         about=_about(one),
-        history=[_said(measured, one, language) for measured in all_figured] if len(all_figured) > 1 else [],
+        chart=trend_chart(followed_published(one, evaluations), language, today) if is_followed else None,
     )
 
 

@@ -14,15 +14,16 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from cases.editorial.showing import Outcome, Standing, standing_of
+from cases.editorial.showing import Outcome, Standing, page_with_facts, standing_of
 from cases.models import Team
-from cases.shown_with import Shown
+from cases.shown_with import Shown, entries
 from toolkit.impact.codes import Kind, Priority, Step
 from toolkit.impact.freezing import TEXTS, Choice, choice_in, content_of, may_be_read
 from toolkit.impact.panels import EvidenceLabel, PublicImpact, label_of, public_impact
 from toolkit.impact.parts import digest
 from toolkit.impact.published import Content
 from toolkit.impact.publishing import hindrance
+from toolkit.impact.rooms import Room
 from toolkit.impact.shown_plans import evidence_with, publication_of, thing
 from toolkit.models import Evaluation, Indicator, Measurement, Plan
 
@@ -61,12 +62,11 @@ class ShowForm(forms.Form):
         self._choose_among("steps", _texts_in(plan))
 
     def _choose_among(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        fields: Any = self.fields
         if choices:
-            field = self.fields[name]
-            assert isinstance(field, forms.MultipleChoiceField)
-            field.choices = choices
+            fields[name].choices = choices
         else:
-            del self.fields[name]
+            del fields[name]
 
     @property
     def choice(self) -> Choice:
@@ -145,9 +145,13 @@ def news_of(plan: Plan, standing: Standing) -> str:
     return _("The plan has been changed since what the case shows was sent. Send it again to show how it is now.")
 
 
-def news_for(plan: Plan, request: HttpRequest) -> str:
-    """Return the same for the plan's first page."""
-    return news_of(plan, standing_of(plan.team.case_id, thing(plan.pk).key)) if plan.team.case_id else ""
+def news_notice(plan: Plan, request: HttpRequest) -> Room | None:
+    """Return the same for the plan's first page, where readers see anything of the plan."""
+    page = page_with_facts(plan.team.case_id)
+    if page is None or not any(entry.key == thing(plan.pk).key for entry in entries(page.shown_with)):
+        return None
+    news = news_of(plan, standing_of(plan.team.case_id, thing(plan.pk).key))
+    return Room("components/impact/news.html", {"news": news, "team": plan.team_id}) if news else None
 
 
 def in_words(standing: Standing) -> list[str]:

@@ -9,6 +9,7 @@ def connect() -> None:
     """Register everything; called when the app is ready."""
     _connect_plans()
     _connect_indicators()
+    _connect_published()
 
 
 def _connect_plans() -> None:
@@ -36,3 +37,23 @@ def _connect_indicators() -> None:
     rooms.register(Step.METHODS, indicator_rooms.methods_room)
     rooms.register(Step.TARGETS, indicator_rooms.targets_room)
     rooms.register(Step.BASELINE, indicator_rooms.baseline_room)
+
+
+def _connect_published() -> None:
+    from cases import shown_with
+    from cases.detail import onward, panels
+    from cases.detail.panels import Spot
+    from cases.search import facets
+    from toolkit.impact import panels as own
+    from toolkit.impact import publish_page, rooms, shown_plans
+    from toolkit.impact.facets import EVIDENCE, HAS_IMPACT
+
+    shown_with.register(shown_plans.TOOL, shown_plans.in_words)
+    facets.register(HAS_IMPACT)
+    facets.register(EVIDENCE)
+    shown_plans.connect()
+    panels.register(Spot.BESIDE_FACTS, "evidence", own.evidence_panel)
+    panels.register(Spot.AFTER_STORY, "impact", own.impact_panel)
+    panels.register(Spot.AFTER_STORY, "measure impact", own.measure_panel)
+    onward.register("impact", own.measure_step)
+    rooms.register_notice("published", publish_page.news_notice)

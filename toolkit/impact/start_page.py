@@ -64,16 +64,17 @@ class StartForm(forms.Form):
         first = str(teams[0].pk) if len(teams) == 1 else (None if teams else NEW_TEAM)
         super().__init__(data, initial={"team": first, "indicators": list(self._entries)})
         names = cases_of(teams, get_language() or "nb")
-        self.fields["team"].choices = [  # type: ignore[attr-defined]  # a ChoiceField, by its name
+        fields: Any = self.fields
+        fields["team"].choices = [
             *((pk, called(team, names)) for pk, team in self._teams.items()),
             (NEW_TEAM, _("A new team")),
         ]
         if entries:
-            self.fields["indicators"].choices = [  # type: ignore[attr-defined]  # a MultipleChoiceField, by its name
+            fields["indicators"].choices = [
                 (key, f"{entry.name} ({entry.get_level_display()})") for key, entry in self._entries.items()
             ]
         else:
-            del self.fields["indicators"]
+            del fields["indicators"]
 
     @property
     def team_chosen(self) -> Team | None:

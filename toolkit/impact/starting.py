@@ -1,4 +1,4 @@
-"""Beginning a plan of one's own from a case: in a team of one's own, with copies of the indicators that it publishes."""
+"""Beginning a plan of one's own from a case: in a team of one's own, with copies of what the case publishes."""
 
 from __future__ import annotations
 
