@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toolkit.assessment import answer_urls, publish_urls, result_urls, round_urls
+from toolkit.impact import measuring_urls
 from toolkit.impact import publish_urls as impact_publish_urls
 from toolkit.impact import urls as impact_urls
 
@@ -16,4 +17,5 @@ urlpatterns = [
     *publish_urls.urlpatterns,
     *impact_urls.urlpatterns,
     *impact_publish_urls.urlpatterns,
+    *measuring_urls.urlpatterns,
 ]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from django.db.models import Max, Q, QuerySet
@@ -21,6 +23,8 @@ MONTHS: Final[dict[str, int]] = {
 }
 # A measurement so long before its day counts for that day: a quarter of the time between two, and a month at the most.
 _EARLY_DAYS_A_MONTH, _EARLY_MOST = 7, 30
+# Gaps further back than this are history.
+_MOST_LOOKED_AT = 240
 
 
 @dataclass(frozen=True)
@@ -54,13 +58,27 @@ def next_due(frequency: str, first_due: date | None, last_on: date | None, today
     start = first_due or (last_on if months else None)
     if start is None:
         return None
-    early = timedelta(days=min(_EARLY_DAYS_A_MONTH * months or _EARLY_MOST, _EARLY_MOST))
+    early = _early(months)
     steps = _steps_until(start, today, months)
     for step in (steps, steps + 1, steps + 2) if months else (0,):
         day = add_months(start, months * step)
         if last_on is None or last_on < day - early:
             return day
     return None
+
+
+def missed(frequency: str, first_due: date | None, measured: Sequence[date], today: date) -> list[date]:
+    """Return the planned days that went by without a measurement; the newest one can still be measured. Pure."""
+    months = MONTHS.get(frequency, 0)
+    start = first_due or (min(measured) if measured else None)
+    if start is None or not months:
+        return []
+    early = _early(months)
+    last = _steps_until(start, today, months)
+    days = [add_months(start, months * step) for step in range(max(0, last - _MOST_LOOKED_AT), last + 1)]
+    return [
+        day for day, following in pairwise(days) if not any(day - early <= one < following - early for one in measured)
+    ]
 
 
 def add_months(day: date, months: int) -> date:
@@ -88,6 +106,10 @@ def planned_of(plan: Plan, today: date | None = None) -> list[Due]:
     found = [(one, _last(one), next_due(one.frequency, one.first_due, _last(one), today)) for one in indicators]
     dues = [Due(one, day, last_on, today) for one, last_on, day in found if day is not None]
     return sorted(dues, key=lambda due: (due.on, due.indicator.position, due.indicator.pk))
+
+
+def _early(months: int) -> timedelta:
+    return timedelta(days=min(_EARLY_DAYS_A_MONTH * months or _EARLY_MOST, _EARLY_MOST))
 
 
 def _last(indicator: Indicator) -> date | None:

@@ -33,10 +33,14 @@ _THREE: Final = 3
 class Figured(Protocol):
     """What has figures as a measurement does."""
 
-    value: Any
-    numerator: Any
-    denominator: Any
-    grade: Any
+    @property
+    def value(self) -> Any: ...
+    @property
+    def numerator(self) -> Any: ...
+    @property
+    def denominator(self) -> Any: ...
+    @property
+    def grade(self) -> Any: ...
 
 
 def parse(text: str, language: str) -> Decimal:

@@ -1,40 +1,28 @@
-"""Fields of the form of a measurement: a figure as people write it, and one for each part of a breakdown."""
+"""Fields of the form of a measurement: a count, and the figures of each part of a breakdown."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from toolkit.impact import figures
 from toolkit.impact.codes import Kind
-from toolkit.impact.part_fields import LOOK
-
-_DECIMAL: Final = LOOK | {"inputmode": "decimal", "autocomplete": "off"}
+from toolkit.impact.indicator_fields import Figure
 
 
-class Figure(forms.CharField):
-    """A figure as people write it: `1 234,5`, `12 %`."""
+class Count(Figure):
+    """How many they are: a figure that is never less than nothing."""
 
-    def __init__(self, *, is_count: bool = False, **rest: Any) -> None:
-        rest.setdefault("required", False)
-        rest.setdefault("widget", forms.TextInput(_DECIMAL))
-        super().__init__(**rest)
-        self.is_count = is_count
-
-    def prepare_value(self, value: Any) -> Any:
-        """Return the figure as the reader's language writes it, and what was written as it was."""
-        return figures.say(value, reader_language()) if isinstance(value, Decimal) else value
-
-    def clean(self, value: Any) -> Decimal | None:  # type: ignore[override] # a figure, which a text becomes here
-        """Return the figure; ValidationError with what to write instead."""
-        return figure_in(str(super().clean(value) or ""), is_count=self.is_count)
+    def clean(self, value: Any) -> Decimal | None:
+        """Return the figure; ValidationError where it cannot be a count."""
+        return not_negative(super().clean(value))
 
 
 @dataclass(frozen=True)
@@ -51,7 +39,7 @@ def columns_of(kind: str, *, numerator: str, denominator: str) -> list[Column]:
         return [Column("numerator", numerator), Column("denominator", denominator), Column("value", _("or per cent"))]
     if kind == Kind.SCALE:
         return [Column("value", _("mean")), Column("denominator", _("how many answered"))]
-    return [Column("value", _("figure"))]
+    return [Column("value", pgettext("part of a measurement", "figure"))]
 
 
 class BreakdownInput(forms.Widget):
@@ -145,7 +133,12 @@ def figure_in(text: str, *, is_count: bool = False) -> Decimal | None:
         figure = figures.parse(text, reader_language())
     except ValueError as wrong:
         raise ValidationError(str(wrong)) from wrong
-    if is_count and figure < 0:
+    return not_negative(figure) if is_count else figure
+
+
+def not_negative(figure: Decimal | None) -> Decimal | None:
+    """Return a figure; ValidationError where it is less than nothing."""
+    if figure is not None and figure < 0:
         raise ValidationError(_("A count is never less than nothing."))
     return figure
 

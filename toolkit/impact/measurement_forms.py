@@ -9,12 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from toolkit.impact.codes import Kind, Step
 from toolkit.impact.doubts import Before, Entered, doubts
 from toolkit.impact.figures import amount
-from toolkit.impact.measurement_fields import Breakdown, Figure, columns_of, reader_language
+from toolkit.impact.indicator_fields import Figure
+from toolkit.impact.measurement_fields import Breakdown, Count, columns_of, reader_language
 from toolkit.impact.part_fields import LOOK, Day, Line, LongText
 from toolkit.impact.part_forms import PartForm
 from toolkit.impact.parts import Saved, digest
@@ -33,9 +34,7 @@ class MeasurementForm(PartForm):
     KIND, STEP, UNDER, MOST = "measurement", Step.MEASUREMENTS, "indicator", _MOST_MEASURED
 
     on = Day(label=gettext_lazy("Date"), required=True, error_messages={"required": gettext_lazy("Write the date.")})
-    note = LongText(
-        label=gettext_lazy("Note"), help_text=gettext_lazy("What one has to know about the figure."), rows=2
-    )
+    note = LongText(label=gettext_lazy("Note"), help_text=gettext_lazy("What one has to know about it."), rows=2)
     source = Line(label=gettext_lazy("Source"), help_text=gettext_lazy("If it is another than usual."))
 
     def __init__(
@@ -183,14 +182,14 @@ def _fields_of(indicator: Indicator, parts: list[str]) -> dict[str, forms.Field]
 
 def _figure(indicator: Indicator) -> dict[str, forms.Field]:
     unit = indicator.unit or ("kr" if indicator.kind == Kind.MONEY else "")
-    label = _("Figure (%(unit)s)") % {"unit": unit} if unit else _("Figure")
+    label = _("Figure (%(unit)s)") % {"unit": unit} if unit else pgettext("what was measured", "Figure")
     return {"value": Figure(label=label)}
 
 
 def _share(indicator: Indicator) -> dict[str, forms.Field]:
     return {
-        "numerator": Figure(is_count=True, label=indicator.numerator or _("How many of them?")),
-        "denominator": Figure(is_count=True, label=indicator.denominator or _("Out of how many?")),
+        "numerator": Count(label=indicator.numerator or _("How many of them?")),
+        "denominator": Count(label=indicator.denominator or _("Out of how many?")),
         "value": Figure(
             label=_("or per cent alone"),
             help_text=_("Only where your source gives no more than that. With both counts we work it out."),
@@ -203,7 +202,7 @@ def _scale(indicator: Indicator) -> dict[str, forms.Field]:
     label = _("Mean, from %(low)s to %(high)s") % {"low": low, "high": high} if None not in (low, high) else _("Mean")
     return {
         "value": Figure(label=label),
-        "denominator": Figure(is_count=True, label=_("How many answered?"), help_text=_("You may leave it empty.")),
+        "denominator": Count(label=_("How many answered?"), help_text=_("You may leave it empty.")),
     }
 
 

@@ -10,6 +10,7 @@ def connect() -> None:
     _connect_plans()
     _connect_indicators()
     _connect_published()
+    _connect_measuring()
 
 
 def _connect_plans() -> None:
@@ -57,3 +58,11 @@ def _connect_published() -> None:
     panels.register(Spot.AFTER_STORY, "measure impact", own.measure_panel)
     onward.register("impact", own.measure_step)
     rooms.register_notice("published", publish_page.news_notice)
+
+
+def _connect_measuring() -> None:
+    from toolkit.impact import measurement_forms, measuring, part_forms, rooms
+
+    part_forms.register(measurement_forms.MeasurementForm)
+    rooms.register(Step.MEASUREMENTS, measuring.measurements_room)
+    rooms.register_notice("due", measuring.due_notice)

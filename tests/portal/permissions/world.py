@@ -39,7 +39,7 @@ from tests.factories import (
     member_of,
     png,
 )
-from tests.factories.impact import make_plan
+from tests.factories.impact import make_indicator, make_measurement, make_plan
 from toolkit.assessment.own import keep_answers
 from toolkit.assessment.versions import begin_draft
 from toolkit.models import Goal, Questionnaire, Round
@@ -149,10 +149,13 @@ def _team() -> World:
 def _plan(team: Team) -> World:
     """The team's impact plan with a goal."""
     goal = Goal.objects.create(plan=make_plan(team), text="A goal")
+    measurement = make_measurement(make_indicator(goal.plan))
     return {
         f"{_PLAN} step": "goals",
         f"{_PLAN}del/ kind": "goal",
         f"{_PLAN}del/ key": goal.key,
+        f"{_PLAN}indikator/ key": measurement.indicator.key,
+        f"{_PLAN}maling/ key": measurement.key,
     }
 
 
