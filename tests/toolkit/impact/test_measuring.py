@@ -202,6 +202,21 @@ def test_a_correction_keeps_what_was(client: Client, plan: Plan, people: Any) ->
     assert one.value == 14
 
 
+def test_where_an_indicator_starts_is_measured_once(client: Client, plan: Plan) -> None:
+    indicator = make_indicator(plan)
+    room = client.get(reverse("plan_step", args=[plan.team_id, "baseline"])).content.decode()
+    where = f"{address(indicator)}?baseline=1"
+    assert where in room
+    data = {"new_key": str(uuid4()), "under": str(indicator.key), "on": "2024-01-01", "value": "7"}
+    for _twice in range(2):
+        assert client.post(where, data).status_code == 302
+    one = Measurement.objects.get()
+    assert (one.value, one.is_baseline) == (7, True)
+    answer = client.post(where, {**data, "new_key": str(uuid4()), "value": "8"})
+    assert answer.context["form"].non_field_errors()
+    assert Measurement.objects.count() == 1
+
+
 def test_gaps_are_said_and_stop_nothing(client: Client, plan: Plan) -> None:
     today = timezone.localdate()
     indicator = make_indicator(plan, frequency=Frequency.YEARLY, first_due=today.replace(year=today.year - 3, day=1))

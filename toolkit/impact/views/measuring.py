@@ -35,6 +35,8 @@ def measure(request: HttpRequest, team: Team, plan: Plan, key: UUID) -> HttpResp
     is_baseline = "baseline" in request.GET
     form = (BaselineForm if is_baseline else MeasurementForm)(_posted(request), plan=plan, of=indicator)
     if request.method == "POST" and form.save(by=request.user) is not None and form.part is not None:
+        if is_baseline:
+            return redirect(f"{reverse('plan_step', args=[team.pk, Step.BASELINE])}?done=saved")
         return redirect(f"{reverse('measure', args=[team.pk, key])}?done={form.part.key}")
     context = {"form": form, "indicator": indicator, "last": _last(indicator), "saved": _saved(request, indicator)}
     context["next"] = [(due, due_in_words(due)) for due in due_of(plan) if due.indicator.pk != indicator.pk][:1]
