@@ -41,6 +41,10 @@ class Progress:
     cloth: Sequence[Thread]
     size: tuple[int, int] = (WIDTH, HEIGHT)
 
+    def of(self, step: Step) -> StepProgress:
+        """Return how far one step has come."""
+        return next(one for one in self.steps if one.step is step)
+
     @property
     def open(self) -> int:
         """Return the number of the first step that lacks something; 0 where none does."""

@@ -85,7 +85,6 @@ function keepSaved(form) {
   let sending = null;
   let again = false;
   let gone = "";
-  const conflicts = new Set();
   const seenOf = (name) => form.elements[`seen-${name}`]?.value ?? "";
   const changed = () => fields().filter(([name, values]) => !same(values, stored[name]));
 
@@ -111,7 +110,6 @@ function keepSaved(form) {
       Object.assign(made, { type: "button" });
       Object.assign(made.dataset, { variant: "secondary", size: "sm" });
       made.addEventListener("click", () => {
-        conflicts.delete(name);
         box.remove();
         form.elements[`seen-${name}`].value = theirs.seen;
         act();
@@ -137,14 +135,18 @@ function keepSaved(form) {
       const place = form.elements[`seen-${name}`];
       if (place) place.value = digest;
     }
-    const trouble = new Set([...Object.keys(told.errors), ...Object.keys(told.overtaken)]);
+    // The person has chosen between the two while this answer was on its way.
+    const chosen = Object.keys(told.overtaken).filter((name) => seenOf(name) === told.overtaken[name].seen);
+    for (const name of chosen) { delete told.overtaken[name]; again = true; }
+    const trouble = new Set([...chosen, ...Object.keys(told.errors), ...Object.keys(told.overtaken)]);
     for (const [name, values] of Object.entries(sent)) {
       const isLacking = told.missing_reason.includes(name);
       if (!trouble.has(name) && !isLacking) stored[name] = values;
     }
     tellErrors(form, told.errors);
     tellMissing(form, told.missing);
-    for (const [name, theirs] of Object.entries(told.overtaken)) { conflicts.add(name); showBoth(name, theirs); }
+    for (const place of form.querySelectorAll("[data-field]")) if (!told.overtaken[place.dataset.field]) place.querySelector(".part-overtaken")?.remove();
+    for (const [name, theirs] of Object.entries(told.overtaken)) showBoth(name, theirs);
     const reason = form.querySelector(".part-reason");
     if (reason && told.missing_reason.length) reason.open = true;
     form.toggleAttribute("data-asks-why", told.missing_reason.length > 0);

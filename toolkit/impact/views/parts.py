@@ -112,7 +112,9 @@ def _told(request: HttpRequest, plan: Plan, form: PartForm) -> JsonResponse:
     saved = form.saved
     theirs = saved.overtaken if saved else {}
     now = seen_of(form.part) if form.part else {}
-    progress = render_to_string("components/impact/plan_progress.html", {"progress": progress_of(plan)}, request)
+    come = progress_of(plan)
+    context = {"progress": come, "current": come.of(form.STEP)}
+    progress = render_to_string("components/impact/plan_progress.html", context, request)
     return JsonResponse(
         {
             "saved": saved.changed if saved else [],
