@@ -172,7 +172,7 @@ function keepSaved(form) {
       if (answer.ok && isOurs) { failures = 0; answered(sent, await answer.json()); }
       else if (answer.type === "opaqueredirect" || answer.status === 401) { keep(); say("signin"); }
       else if ([403, 404].includes(answer.status)) { keep(); gone = "gone"; say(gone); }
-      else if ([400, 413].includes(answer.status)) { keep(); say("large"); }
+      else if ([400, 413].includes(answer.status)) { keep(); say("refused"); }
       else throw new Error(answer.status);
     } catch {
       failures += 1;
