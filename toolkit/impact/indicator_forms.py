@@ -14,6 +14,7 @@ from toolkit.impact.indicator_rules import (
     Missing,
     Told,
     faults_of,
+    faults_of_kind,
     missing_in_baseline,
     missing_in_indicator,
     missing_in_method,
@@ -168,7 +169,13 @@ class IndicatorForm(_AboutIndicator):
 
     def clean(self) -> dict[str, Any]:
         """Say beside its field what cannot be."""
-        for name, fault in faults_of(self.cleaned_data.get("kind", ""), self.cleaned_data).items():
+        kind = self.cleaned_data.get("kind", "")
+        faults = faults_of(kind, self.cleaned_data)
+        if isinstance(self.part, Indicator) and kind:
+            # Said before anybody is asked why; the steps in use are held by the model.
+            is_measured = facts_of(self.plan, self.part).is_measured
+            faults |= faults_of_kind(kind, self.part.kind, is_measured=is_measured)
+        for name, fault in faults.items():
             self.add_error(name, fault)
         return self.cleaned_data
 

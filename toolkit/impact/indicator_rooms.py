@@ -43,7 +43,6 @@ class Line:
     new: PartForm | None = None
     start: str = ""
     baseline: Measurement | None = None
-    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,18 +56,17 @@ class Group:
 def indicators_room(plan: Plan, request: HttpRequest) -> Room:
     """Return step 5: the indicators by level, and one to add."""
     has_groups = bool(parts_of(plan, TargetGroup))
-    indicators = indicators_of(plan)
-    # Whoever has added one wants to say more of it; it stands last.
-    newest = max((one.pk for one in indicators), default=0) if request.GET.get("done") == "added" else 0
 
     def line(indicator: Indicator, facts: Facts, told: Told) -> Line:
         form = IndicatorForm(plan=plan, part=indicator)
-        missing = missing_in_indicator(told, has_groups=has_groups)
-        return Line(indicator, facts_in_words(indicator), missing, form, is_open=indicator.pk == newest)
+        return Line(indicator, facts_in_words(indicator), missing_in_indicator(told, has_groups=has_groups), form)
 
     lines = _lines(plan, line)
+    # Whoever has just added one wants to say more of it.
+    newest = max((one.indicator.pk for one in lines), default=0) if request.GET.get("done") == "added" else 0
     groups = [Group(level, [one for one in lines if one.indicator.level == level]) for level in Level]
-    return Room(f"{_PAGES}/indicators.html", {"groups": groups, "new": NewIndicatorForm(plan=plan)}, _STYLES)
+    context = {"groups": groups, "newest": newest, "new": NewIndicatorForm(plan=plan)}
+    return Room(f"{_PAGES}/indicators.html", context, _STYLES)
 
 
 def methods_room(plan: Plan, request: HttpRequest) -> Room:
@@ -109,15 +107,16 @@ def baseline_room(plan: Plan, request: HttpRequest) -> Room:
 def indicators_of(plan: Plan) -> list[Indicator]:
     """Return the plan's standing indicators, from results to impacts."""
     ranks = {str(level): rank for rank, level in enumerate(Level)}
-    found: list[Indicator] = sorted(parts_of(plan, Indicator), key=lambda one: ranks.get(one.level, 0))
+    standing = Indicator.objects.standing().filter(plan=plan).select_related("reminded", "element")
+    found: list[Indicator] = sorted(standing, key=lambda one: ranks.get(one.level, 0))
     for indicator in found:
         indicator.plan = plan
     return found
 
 
 def facts_in_words(indicator: Indicator) -> str:
-    """Return what an indicator is, in one line: level, kind, which way is better, how important."""
-    words = [indicator.get_level_display(), indicator.get_kind_display(), indicator.get_for_whom_display()]
+    """Return what an indicator is, in one line: kind, whose value, which way is better, how important."""
+    words = [indicator.get_kind_display(), indicator.get_for_whom_display()]
     if indicator.kind in DIRECTED:
         words.append(indicator.get_direction_display())
     return " · ".join([*words, indicator.get_priority_display()])

@@ -35,17 +35,20 @@ def faults_of(kind: str, values: Mapping[str, Any]) -> Faults:
     return found
 
 
-def faults_of_measured(
-    *, kind: str, kind_before: str, is_measured: bool, grades: Sequence[str], highest_used: int
-) -> Faults:
-    """Return what can no longer be changed, as there are measurements: they would mean something else, or nothing."""
-    if is_measured and kind != kind_before:
-        return {
-            "kind": _(
-                "This indicator has been measured, and its figures cannot be read as another kind. Leave it as it is, "
-                "and add a new indicator of the other kind."
-            )
-        }
+def faults_of_kind(kind: str, kind_before: str, *, is_measured: bool) -> Faults:
+    """Return that the kind stays, where there are measurements: their figures would mean something else, or nothing."""
+    if not is_measured or kind == kind_before:
+        return {}
+    return {
+        "kind": _(
+            "This indicator has been measured, and its figures cannot be read as another kind. Leave it as it is, and "
+            "add a new indicator of the other kind."
+        )
+    }
+
+
+def faults_of_used(kind: str, grades: Sequence[str], highest_used: int) -> Faults:
+    """Return that the steps stay which a measurement or a target figure stands on."""
     if kind == Kind.GRADED and highest_used > len(grades):
         return {
             "grades": _(

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from toolkit.impact.codes import Direction, ForWhom, Frequency, Kind, Level, Priority
-from toolkit.impact.indicator_rules import faults_of, faults_of_measured
+from toolkit.impact.indicator_rules import faults_of, faults_of_kind, faults_of_used
 from toolkit.models.plans import LONGEST_LINE, Element, Part, PartQuerySet, Plan, line, long_text
 
 
@@ -141,13 +141,9 @@ class Indicator(Part):
         used = [one.grade or 0 for one in self.measurements.filter(deleted_at=None)]
         # The target figures of another kind are no steps.
         aims = self.targets.filter(deleted_at=None, value__isnull=False) if before[0] == self.kind else ()
-        return faults_of_measured(
-            kind=self.kind,
-            kind_before=before[0],
-            is_measured=bool(used),
-            grades=self.grades,
-            highest_used=max([0, *used, *(int(aim.value) for aim in aims)]),
-        )
+        highest = max([0, *used, *(int(aim.value) for aim in aims)])
+        kind_stays = faults_of_kind(self.kind, before[0], is_measured=bool(used))
+        return kind_stays or faults_of_used(self.kind, self.grades, highest)
 
 
 class Target(Part):
