@@ -67,6 +67,15 @@ def next_due(frequency: str, first_due: date | None, last_on: date | None, today
     return None
 
 
+def newest_planned(frequency: str, first_due: date | None, last_on: date | None, today: date) -> date | None:
+    """Return the newest planned day that has come, measured or not. Pure."""
+    months = MONTHS.get(frequency, 0)
+    start = first_due or (last_on if months else None)
+    if start is None or start > today:
+        return None
+    return add_months(start, months * _steps_until(start, today, months))
+
+
 def missed(frequency: str, first_due: date | None, measured: Sequence[date], today: date) -> list[date]:
     """Return the planned days that went by without a measurement; the newest one can still be measured. Pure."""
     months = MONTHS.get(frequency, 0)
@@ -103,7 +112,7 @@ def planned_of(plan: Plan, today: date | None = None) -> list[Due]:
     """Return all of a plan that has a day for its next measurement, the nearest first."""
     today = today or timezone.localdate()
     indicators = with_last(Indicator.objects.standing().filter(plan=plan))
-    found = [(one, _last(one), next_due(one.frequency, one.first_due, _last(one), today)) for one in indicators]
+    found = [(one, last_of(one), next_due(one.frequency, one.first_due, last_of(one), today)) for one in indicators]
     dues = [Due(one, day, last_on, today) for one, last_on, day in found if day is not None]
     return sorted(dues, key=lambda due: (due.on, due.indicator.position, due.indicator.pk))
 
@@ -112,7 +121,8 @@ def _early(months: int) -> timedelta:
     return timedelta(days=min(_EARLY_DAYS_A_MONTH * months or _EARLY_MOST, _EARLY_MOST))
 
 
-def _last(indicator: Indicator) -> date | None:
+def last_of(indicator: Indicator) -> date | None:
+    """Return the day of the last measurement of what `with_last` returned."""
     last_on: date | None = getattr(indicator, "last_on", None)
     return last_on
 

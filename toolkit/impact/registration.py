@@ -61,8 +61,10 @@ def _connect_published() -> None:
 
 
 def _connect_measuring() -> None:
-    from toolkit.impact import measurement_forms, measuring, part_forms, rooms
+    from portal import recurring
+    from toolkit.impact import measurement_forms, measuring, part_forms, reminders, rooms
 
     part_forms.register(measurement_forms.MeasurementForm)
     rooms.register(Step.MEASUREMENTS, measuring.measurements_room)
     rooms.register_notice("due", measuring.due_notice)
+    recurring.register("reminders of measurements", reminders.remind)
