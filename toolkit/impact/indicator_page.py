@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from toolkit.impact.codes import Kind
 from toolkit.impact.indicator_told import IndicatorTold, indicators_told
@@ -55,9 +56,7 @@ def indicator_page(plan: Plan, key: object) -> IndicatorPage:
 
 def kicker_of(indicator: Indicator) -> str:
     """Return `Outcome · Individual · Share in per cent`."""
-    return " · ".join(
-        (indicator.get_level_display(), indicator.get_for_whom_display(), indicator.get_kind_display())
-    )
+    return " · ".join((indicator.get_level_display(), indicator.get_for_whom_display(), indicator.get_kind_display()))
 
 
 def facts_of(indicator: Indicator) -> list[Fact]:
@@ -68,7 +67,7 @@ def facts_of(indicator: Indicator) -> list[Fact]:
         Fact(_("Who is counted"), indicator.numerator, is_written=True),
         Fact(_("Among whom"), indicator.denominator, is_written=True),
         Fact(_("Scale"), ends if indicator.kind == Kind.SCALE else ""),
-        Fact(_("Steps"), _steps(indicator), is_written=True),
+        Fact(pgettext("of an indicator", "Steps"), _steps(indicator), is_written=True),
         Fact(_("What is better"), indicator.get_direction_display() if indicator.kind != Kind.QUOTATION else ""),
         Fact(_("What it shows in the theory of change"), str(_element(indicator)), is_written=True),
         Fact(_("How it is measured"), indicator.method, is_written=True),

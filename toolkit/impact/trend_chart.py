@@ -96,7 +96,9 @@ def step_in_words(value: Decimal, grades: Sequence[str], language: str) -> str:
 def trend_chart(followed: Followed, language: str, today: date) -> TrendChart:
     """Return the drawing; without one where nothing can be drawn, as of quotations."""
     say = say_of(followed, language)
-    trend = trend_of(followed.points, followed.aims, followed.direction, today)
+    trend = trend_of(
+        followed.points, followed.aims, followed.direction, today, has_distance=followed.kind != Kind.GRADED
+    )
     gaps = gaps_in([point.on for point in trend.measured], followed.frequency)
     told = sentences(trend, say, today)
     rows = _rows(followed, say)

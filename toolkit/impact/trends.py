@@ -93,8 +93,13 @@ class Trend:
         return self.measured[-1] if self.measured else None
 
 
-def trend_of(points: Iterable[Point], aims: Iterable[Aim], direction: str, today: date) -> Trend:
-    """Return how an indicator has moved; points may come in any order, those of one day in that of their writing."""
+def trend_of(
+    points: Iterable[Point], aims: Iterable[Aim], direction: str, today: date, *, has_distance: bool = True
+) -> Trend:
+    """Return how an indicator has moved; points may come in any order, those of one day in that of their writing.
+
+    Steps that are described in words have an order and no distance: there is no way in per cent between them.
+    """
     measured = tuple(sorted((point for point in points if point.amount is not None), key=lambda point: point.on))
     aim = next_aim(aims, today)
     if not measured:
@@ -107,7 +112,7 @@ def trend_of(points: Iterable[Point], aims: Iterable[Aim], direction: str, today
         _move(last, latest, direction) if last is not None and last is not start else None,
         aim,
         aim is not None and _is_reached(_amount(latest), aim.value, direction),
-        None if aim is None or start is latest else way_to(_amount(start), _amount(latest), aim.value, direction),
+        None if aim is None or start is latest or not has_distance else way_to(_amount(start), _amount(latest), aim.value, direction),
     )
 
 
