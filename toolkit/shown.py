@@ -33,4 +33,4 @@ def declare() -> None:
     make_each("plan_part_add", "plan_part", "plan_part_remove", "plan_part_restore")
     # For the team, and for one who begins a plan of her own.
     make_each("plan_publish", "start_plan")
-    make_each("plan_indicator")
+    make_each("plan_indicator", "plan_file")

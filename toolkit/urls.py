@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from toolkit.assessment import answer_urls, publish_urls, result_urls, round_urls
-from toolkit.impact import measuring_urls
+from toolkit.impact import measuring_urls, trend_urls
 from toolkit.impact import publish_urls as impact_publish_urls
-from toolkit.impact import trend_urls
 from toolkit.impact import urls as impact_urls
 
 # The same in every language: they stand on posters and in QR codes.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
 
 from bs4 import BeautifulSoup
 from django.utils.translation import gettext as _
@@ -17,7 +19,8 @@ from cases.exports.contents import FACT_LABELS, CaseSheet, Shown
 from cases.presentation import CHAPTER_HEADINGS
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Row = Sequence[str | float | None]
+Value = str | float | Decimal | date | None
+Row = Sequence[Value]
 # Characters that one cell can hold.
 _MOST = 32_767
 _WIDTH, _WIDE = 22, 48
@@ -59,7 +62,7 @@ def rows_as_sheet(name: str, rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def tables_as_sheet(title: str, tables: Sequence[tuple[str, Sequence[Row]]]) -> bytes:
-    """Return named tables as a spreadsheet, one a sheet; numbers stay numbers, and the first row is the heading."""
+    """Return named tables as a spreadsheet, one a sheet; numbers and days stay so; the first row is the heading."""
     book = Workbook(write_only=True)
     for name, rows in tables:
         _add_sheet(book, name, rows)
@@ -98,7 +101,7 @@ def _saved(book: Workbook, title: str) -> bytes:
     return buffer.getvalue()
 
 
-def _cell(sheet: object, value: str | float | None, *, bold: bool) -> WriteOnlyCell:
+def _cell(sheet: object, value: Value, *, bold: bool) -> WriteOnlyCell:
     """Return a cell. Text stays text, also where it begins as a formula does: its type and Excel's own mark say so."""
     if isinstance(value, str):
         cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value)[:_MOST])

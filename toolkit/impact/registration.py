@@ -11,6 +11,7 @@ def connect() -> None:
     _connect_indicators()
     _connect_published()
     _connect_measuring()
+    _connect_files()
 
 
 def _connect_plans() -> None:
@@ -68,3 +69,9 @@ def _connect_measuring() -> None:
     rooms.register(Step.MEASUREMENTS, measuring.measurements_room)
     rooms.register_notice("due", measuring.due_notice)
     recurring.register("reminders of measurements", reminders.remind)
+
+
+def _connect_files() -> None:
+    from toolkit.impact.report import files, kinds
+
+    kinds.register(*files.KINDS)

@@ -112,7 +112,9 @@ def trend_of(
         _move(last, latest, direction) if last is not None and last is not start else None,
         aim,
         aim is not None and _is_reached(_amount(latest), aim.value, direction),
-        None if aim is None or start is latest or not has_distance else way_to(_amount(start), _amount(latest), aim.value, direction),
+        None
+        if aim is None or start is latest or not has_distance
+        else way_to(_amount(start), _amount(latest), aim.value, direction),
     )
 
 

@@ -147,13 +147,14 @@ def _team() -> World:
 
 
 def _plan(team: Team) -> World:
-    """The team's impact plan with a goal."""
+    """The team's impact plan with a goal and a measurement."""
     goal = Goal.objects.create(plan=make_plan(team), text="A goal")
     measurement = make_measurement(make_indicator(goal.plan))
     return {
         f"{_PLAN} step": "goals",
         f"{_PLAN}del/ kind": "goal",
         f"{_PLAN}del/ key": goal.key,
+        f"{_PLAN}fil/ kind": "xlsx",
         f"{_PLAN}indikator/ key": measurement.indicator.key,
         f"{_PLAN}maling/ key": measurement.key,
     }

@@ -23,7 +23,7 @@ MOST_QUERIES = 20
 
 @pytest.fixture
 def writer():
-    return make_person("writer@example.org", "Siv Skribent")
+    return make_person("writer@example.org", first_name="Siv", last_name="Skribent")
 
 
 @pytest.fixture
@@ -92,7 +92,9 @@ def test_200_measurements_take_no_more_queries_than_one(plan, writer, django_ass
     with django_assert_max_num_queries(MOST_QUERIES) as few:
         page_of(indicator, writer)
     for number in range(200):
-        make_measurement(indicator, Decimal(number % 17), date(2010, 1, 1) + timedelta(days=30 * number), made_by=writer)
+        make_measurement(
+            indicator, Decimal(number % 17), date(2010, 1, 1) + timedelta(days=30 * number), made_by=writer
+        )
     with django_assert_max_num_queries(len(few)):
         page = page_of(indicator, writer)
     assert page.count('class="timeline__point"') == 199 + 1  # and the sign in the legend
