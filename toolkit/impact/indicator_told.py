@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from toolkit.charts.timeline import Happening
-from toolkit.impact.codes import Kind
+from toolkit.impact.codes import Kind, What
+from toolkit.impact.corrections import CORRECTED
 from toolkit.impact.followed import followed_of, happenings_of
-from toolkit.impact.measured_told import Told, corrections_in, told_of
+from toolkit.impact.measuring import Told, told_of
 from toolkit.impact.target_history import TargetChange, history_of, marks_of, target_changes
 from toolkit.impact.trend_chart import TrendChart, say_of, trend_chart
 from toolkit.impact.trends import Aim, Say, aim_in_words
@@ -64,7 +65,7 @@ def indicators_told(plan: Plan, indicators: Sequence[Indicator], today: date | N
             Measurement.objects.standing().filter(indicator__in=numbers).select_related("made_by").order_by("on", "pk")
         ),
         _by_indicator(Target.objects.filter(indicator__in=numbers)),
-        corrections_in(plan, numbers),
+        _corrections(plan, numbers),
         happenings_of(list(Evaluation.objects.standing().filter(plan=plan))),
     )
     changes = target_changes(plan, [target for own in kept.targets.values() for target in own])
@@ -92,6 +93,16 @@ def _told(indicator: Indicator, kept: _Kept, changes: Mapping[UUID, Sequence[Cha
     followed = replace(followed, happenings=[*kept.evaluated, *marks_of(history)])
     told = [told_of(one, indicator, kept.corrections.get(one.key, ())) for one in measured]
     return IndicatorTold(indicator, trend_chart(followed, language, today), told, standing, history, say)
+
+
+def _corrections(plan: Plan, indicators: Sequence[int]) -> Mapping[UUID, list[Change]]:
+    """Return what was corrected in the measurements of some indicators, by the measurement's key."""
+    found: defaultdict[UUID, list[Change]] = defaultdict(list)
+    own = Measurement.objects.filter(indicator__in=indicators).values("key")
+    changes = Change.objects.filter(plan=plan, kind=Measurement.KIND, what=What.CHANGED, field__in=list(CORRECTED))
+    for change in changes.filter(key__in=own).select_related("by").order_by("at", "pk"):
+        found[change.key].append(change)
+    return found
 
 
 def _by_indicator(parts: Iterable[_Part]) -> defaultdict[int, list[_Part]]:

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from cases.exports.sheets import CONTENT_TYPE, Row, tables_as_sheet
 from toolkit.impact.figures import amount
-from toolkit.impact.measured_told import Told
+from toolkit.impact.measuring import Told
 from toolkit.impact.report.told import PlanTold, plan_told
 from toolkit.impact.small_numbers import rows_of
 from toolkit.models import Indicator, Plan

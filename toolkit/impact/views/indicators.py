@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from cases.models import Team
 from cases.teams.permissions import Action
 from toolkit.impact.indicator_page import indicator_page
-from toolkit.impact.plan_pages import frame_of
+from toolkit.impact.plan_pages import can_of, team_name
 from toolkit.impact.rooms import Room
 from toolkit.impact.views.access import for_plan
 from toolkit.models import Plan
@@ -25,7 +25,8 @@ _TEMPLATE = "pages/impact/plan/indicator.html"
 def plan_indicator(request: HttpRequest, team: Team, plan: Plan, key: UUID) -> HttpResponse:
     """Return what has been measured of an indicator, over time, and how."""
     context = {
-        "frame": frame_of(plan, request),
+        # How far the plan has come is not told here, so it is not asked for.
+        "frame": {"plan": plan, "team_name": team_name(team), "can": can_of(plan, request)},
         "page": indicator_page(plan, key),
         "room": Room(_TEMPLATE, styles=_STYLES),
         "view_in_all_languages": "plan_indicator",
