@@ -34,9 +34,9 @@ def plan_as_sheet(plan: Plan, request: HttpRequest) -> bytes:
 
 
 def _measurements(told: PlanTold) -> list[Row]:
-    head = (_("Indicator"), _("Level"), _("Date"), _("Baseline"), _("Figure"), _("Unit"), _("Who is counted"))
-    head += (_("Among whom"), pgettext("of an indicator", "Step"), _("In words"), _("Who said it"))
-    head += (_("May be shown"), _("Note"), _("Source"), _("Entered by"), _("Corrections"))
+    head = [_("Indicator"), _("Level"), _("Date"), _("Baseline"), _("Figure"), _("Unit"), _("Who is counted")]
+    head += [_("Among whom"), pgettext("of an indicator", "Step"), _("In words"), _("Who said it")]
+    head += [_("May be shown"), _("Note"), _("Source"), _("Entered by"), _("Corrections")]
     rows = [_measurement(own.indicator, one) for own in told.indicators for one in own.measured]
     return [head, *rows]
 
@@ -59,15 +59,15 @@ def _parts(told: PlanTold) -> list[Row]:
         for one in own.measured
         for part in rows_of(one.measurement.breakdown)
     ]
-    head = (_("Indicator"), _("Date"), _("Part"), _("Figure"), _("Who is counted"), _("Among whom"))
+    head = [_("Indicator"), _("Date"), _("Part"), _("Figure"), _("Who is counted"), _("Among whom")]
     return [head, *rows]
 
 
 def _indicators(told: PlanTold) -> list[Row]:
-    head = (_("Indicator"), _("Level"), _("About whom"), _("Kind"), _("What is better"), _("Priority"), _("Unit"))
-    head += (_("Who is counted"), _("Among whom"), _("Lowest"), _("Highest"), _("The steps:"), _("Broken down by"))
-    head += (_("How it is measured"), _("Where the figures come from"), _("How often"), _("First measurement"))
-    head += (_("Who sees to it"), _("Why there is no baseline"), _("Copied from"))
+    head = [_("Indicator"), _("Level"), _("About whom"), _("Kind"), _("What is better"), _("Priority"), _("Unit")]
+    head += [_("Who is counted"), _("Among whom"), _("Lowest"), _("Highest"), _("The steps:"), _("Broken down by")]
+    head += [_("How it is measured"), _("Where the figures come from"), _("How often"), _("First measurement")]
+    head += [_("Who sees to it"), _("Why there is no baseline"), _("Copied from")]
     return [head, *(_indicator(own.indicator) for own in told.indicators)]
 
 
@@ -106,12 +106,12 @@ def _theory(told: PlanTold) -> list[Row]:
     texts = {knot.key: knot.text for knot in theory.knots}
     rows: list[Row] = [(rank.head, knot.text, "", "", "", "") for rank in theory.ranks for knot in rank.knots]
     rows += [(_("Link"), texts[one.cause], one.to, one.because, one.research, one.research_url) for one in theory.leads]
-    head = (_("What it is"), _("What"), _("Leads to"), _("Why we think so"), _("Research"), _("Address"))
+    head = [_("What it is"), _("What"), _("Leads to"), _("Why we think so"), _("Research"), _("Address")]
     return [head, *rows]
 
 
 def _evaluations(told: PlanTold) -> list[Row]:
-    head = (_("Date"), _("What we learnt"), _("What we change"), _("By someone outside"), _("Who evaluated"))
+    head = [_("Date"), _("What we learnt"), _("What we change"), _("By someone outside"), _("Who evaluated")]
     rows: list[Row] = [
         (one.on, one.learnt, one.adjustments, _yes_no(yes=one.is_external), one.evaluator, one.url)
         for one in told.contents.evaluations
