@@ -21,6 +21,8 @@ OPEN_ROUND, CLOSED_ROUND = "CDFG2345", "CDFG2346"
 ANSWERING, TOO_LATE = "A" * 43, "L" * 43
 # The owner's other team, whose rounds have been shown: one group alone, and several that are shown only together.
 ASSESSED, ONE_GROUP, ALL_MIXED = "Nabolaget i Lia", "En gruppe alene", "Bare små grupper"
+# A team of the demo's owner and writer that has no impact plan yet.
+WITHOUT_PLAN = "Leksehjelpen i Lia"
 _QUESTION = {"question": "Hvem mangler?", "hint": "Tenk på sist.", "concept": ""}
 LONG_WORD = "menneskerettighetskonvensjonsfortolkningssamarbeidsavtalekontorets"
 NYNORSK_TITLE, TRANSLATED_TITLE, ENGLISH_TITLE = (
@@ -69,13 +71,14 @@ def _make_rounds() -> None:
 
 
 def _show_rounds() -> None:
-    """Let the demo's owner have results in which little can be shown."""
+    """Let the demo's owner have results in which little can be shown, and a team that has not begun."""
     from portal.accounts.models import User
     from tests.factories import make_team
     from tests.factories.assessment import make_answers, make_closed_round, make_participations
     from toolkit.assessment.releasing import show_results
 
     owner = User.objects.get(email="owner@example.org")
+    make_team(WITHOUT_PLAN, owner=owner, writer=User.objects.get(email="writer@example.org"))
     team = make_team(ASSESSED, owner=owner)
     alone = make_closed_round(team, name=ONE_GROUP, groups=["citizens", "business"])
     make_participations(alone, "citizens", 6, answers={**make_answers(alone.questionnaire, "2"), "thickness": "2"})

@@ -127,7 +127,8 @@ function keepSaved(form) {
       button(state.take, () => { fill(form, name, list(theirs.value === true ? "on" : theirs.value === false ? [] : theirs.value)); stored[name] = valuesOf(form)[name]; keep(); }),
     );
     box.append(make("p", state.theirs), quote, buttons);
-    place.prepend(box);
+    // Below the field, so that what one is writing does not move away.
+    place.append(box);
   }
 
   function answered(sent, told) {
@@ -171,7 +172,9 @@ function keepSaved(form) {
       const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
       if (answer.ok && isOurs) { failures = 0; answered(sent, await answer.json()); }
       else if (answer.type === "opaqueredirect" || answer.status === 401) { keep(); say("signin"); }
-      else if ([403, 404].includes(answer.status)) { keep(); gone = "gone"; say(gone); }
+      else if (answer.status === 404) { keep(); gone = "gone"; say(gone); }
+      // The proof of where the form came from is out of date, or the person may no longer write here: the page anew tells.
+      else if (answer.status === 403) { keep(); say("stale"); }
       else if ([400, 413].includes(answer.status)) { keep(); say("refused"); }
       else throw new Error(answer.status);
     } catch {
