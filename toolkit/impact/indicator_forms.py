@@ -114,7 +114,11 @@ class IndicatorForm(_AboutIndicator):
     name = _name()
     level = _level()
     kind = _choice(_("What kind is it?"), KINDS, radios=True)
-    unit = Line(label=_("What is counted?"), help_text=_("People, hours, trips. It stands after the figure."), most=60)
+    unit = Line(
+        label=_("Which unit?"),
+        help_text=_("What stands after the figure: people, hours, trips. For money: empty is kroner."),
+        most=60,
+    )
     numerator = Line(label=_("Who is counted?"), help_text=_("What somebody must have done or got to be counted."))
     denominator = Line(label=_("Among whom?"), help_text=_("All who could have been counted."))
     scale_from = WholeFigure(label=_("Lowest on the scale"), help_text=_("Often 1."))

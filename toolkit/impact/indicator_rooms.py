@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from toolkit.impact import figures
 from toolkit.impact.codes import Kind, Level
 from toolkit.impact.indicator_facts import Facts, facts_of, told_of
 from toolkit.impact.indicator_forms import BaselineReasonForm, IndicatorForm, MethodForm, NewIndicatorForm
@@ -21,10 +20,11 @@ from toolkit.impact.indicator_rules import (
     missing_in_method,
     missing_in_targets,
 )
+from toolkit.impact.measured_words import measured_in_words
 from toolkit.impact.part_fields import parts_of
 from toolkit.impact.part_forms import PartForm
 from toolkit.impact.rooms import Room
-from toolkit.impact.target_forms import TargetForm, aim_in_words
+from toolkit.impact.target_forms import TargetForm
 from toolkit.models import Indicator, Measurement, Plan, TargetGroup
 
 _PAGES = "pages/impact/plan/steps"
@@ -59,7 +59,8 @@ def indicators_room(plan: Plan, request: HttpRequest) -> Room:
 
     def line(indicator: Indicator, facts: Facts, told: Told) -> Line:
         form = IndicatorForm(plan=plan, part=indicator)
-        return Line(indicator, facts_in_words(indicator), missing_in_indicator(told, has_groups=has_groups), form)
+        words = facts_in_words(indicator, with_level=False)
+        return Line(indicator, words, missing_in_indicator(told, has_groups=has_groups), form)
 
     lines = _lines(plan, line)
     # Whoever has just added one wants to say more of it.
@@ -85,7 +86,7 @@ def targets_room(plan: Plan, request: HttpRequest) -> Room:
     def line(indicator: Indicator, facts: Facts, told: Told) -> Line:
         forms = [TargetForm(plan=plan, part=_whole(target, plan, indicator), of=indicator) for target in facts.targets]
         new = None if indicator.kind == Kind.QUOTATION else TargetForm(plan=plan, of=indicator)
-        start = start_in_words(indicator, facts.baseline)
+        start = measured_in_words(indicator, facts.baseline) if facts.baseline else ""
         words = facts_in_words(indicator)
         return Line(indicator, words, missing_in_targets(told), forms=forms, new=new, start=start)
 
@@ -96,7 +97,7 @@ def baseline_room(plan: Plan, request: HttpRequest) -> Room:
     """Return step 8: where each starts, or why nobody knows."""
 
     def line(indicator: Indicator, facts: Facts, told: Told) -> Line:
-        start = start_in_words(indicator, facts.baseline)
+        start = measured_in_words(indicator, facts.baseline) if facts.baseline else ""
         words, missing = facts_in_words(indicator), missing_in_baseline(told)
         form = BaselineReasonForm(plan=plan, part=indicator)
         return Line(indicator, words, missing, form, start=start, baseline=facts.baseline)
@@ -114,22 +115,13 @@ def indicators_of(plan: Plan) -> list[Indicator]:
     return found
 
 
-def facts_in_words(indicator: Indicator) -> str:
-    """Return what an indicator is, in one line: kind, whose value, which way is better, how important."""
-    words = [indicator.get_kind_display(), indicator.get_for_whom_display()]
+def facts_in_words(indicator: Indicator, *, with_level: bool = True) -> str:
+    """Return what an indicator is, in one line: level, kind, whose value, which way is better, how important."""
+    words = [indicator.get_level_display()] if with_level else []
+    words += [indicator.get_kind_display(), indicator.get_for_whom_display()]
     if indicator.kind in DIRECTED:
         words.append(indicator.get_direction_display())
     return " · ".join([*words, indicator.get_priority_display()])
-
-
-def start_in_words(indicator: Indicator, baseline: Measurement | None) -> str:
-    """Return where an indicator started, as it is read; nothing where nobody has said."""
-    if baseline is None:
-        return ""
-    if indicator.kind == Kind.QUOTATION:
-        return baseline.text
-    amount = figures.amount(baseline)
-    return "" if amount is None else aim_in_words(indicator, amount)
 
 
 def _room(name: str, plan: Plan, line: Callable[[Indicator, Facts, Told], Line]) -> Room:

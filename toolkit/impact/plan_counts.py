@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from toolkit.impact.codes import Level, Rank
+from toolkit.impact.codes import Kind, Level, Rank
 from toolkit.impact.progress import Counts
 from toolkit.models import Element, Evaluation, Goal, Indicator, Link, Measurement, Plan, Source, Target, TargetGroup
 
@@ -64,7 +64,8 @@ def _indicators(plan: Plan) -> dict[str, int]:
         without_method=Count("pk", filter=Q(method="")),
         without_frequency=Count("pk", filter=Q(frequency="")),
         without_responsible=Count("pk", filter=Q(responsible="", reminded=None)),
-        without_target=Count("pk", filter=Q(has_target=False)),
+        # A quotation has none.
+        without_target=Count("pk", filter=Q(has_target=False) & ~Q(kind=Kind.QUOTATION)),
         without_baseline=Count("pk", filter=Q(has_baseline=False, no_baseline_because="")),
         without_measurement=Count("pk", filter=Q(has_measurement=False)),
     )

@@ -7,14 +7,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from toolkit.impact import figures
 from toolkit.impact.codes import Kind, Step
 from toolkit.impact.indicator_facts import fresh_facts_of, told_of
 from toolkit.impact.indicator_fields import Figure
 from toolkit.impact.indicator_rules import missing_in_targets
+from toolkit.impact.measured_words import figure_in_words
 from toolkit.impact.part_fields import LOOK, Day, Example, LongText
 from toolkit.impact.part_forms import PartForm
 from toolkit.models import Indicator, Plan, Target
@@ -68,7 +67,7 @@ class TargetForm(PartForm):
         """Return a field's plain value as its reader knows it: a figure with its unit."""
         if name != "value" or value is None or not isinstance(self.indicator, Indicator):
             return super().in_words(name, value)
-        return aim_in_words(self.indicator, Decimal(value))
+        return figure_in_words(self.indicator, Decimal(value))
 
     def to_write(self, name: str, value: Any) -> Any:
         """Return a field's plain value as it is written in the form: a figure in the reader's language."""
@@ -100,15 +99,6 @@ class TargetForm(PartForm):
 
 
 FORMS: tuple[type[PartForm], ...] = (TargetForm,)
-
-
-def aim_in_words(indicator: Indicator, value: Decimal) -> str:
-    """Return a target figure as it is read: with its unit, or as the step's words."""
-    if indicator.kind == Kind.GRADED:
-        place = int(value)
-        return indicator.grades[place - 1] if 0 < place <= len(indicator.grades) else str(place)
-    unit = indicator.unit if indicator.kind == Kind.NUMBER else ""
-    return figures.say(value, get_language() or "nb", indicator.kind, unit)
 
 
 def _fault_of(indicator: Indicator, value: Decimal | None) -> Any:
