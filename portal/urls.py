@@ -36,6 +36,7 @@ from portal.files import or_missing, picture
 from portal.health import ProcessView, ReadyView
 from portal.languages import remember_language
 from toolkit import urls as tools
+from toolkit.impact.bank.api import router as indicators
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
@@ -54,6 +55,8 @@ UPLOADS = re_path(r"^media/images/(?P<path>.+)$", picture, name="pictures")
 DOCUMENTS = decorate_urlpatterns(
     decorate_urlpatterns(wagtaildocs_urls.urlpatterns, or_missing), cache_control(private=True, no_cache=True)
 )
+
+api.add_router("", indicators)
 
 urlpatterns = [
     path("healthz", ProcessView.as_view(), name="healthz"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.page_cache.declarations import hide, keep_whole, make_each, show
+from portal.page_cache.declarations import hide, keep_whole, keep_with, make_each, show
 
 
 def declare() -> None:
@@ -34,3 +34,7 @@ def declare() -> None:
     # For the team, and for one who begins a plan of her own.
     make_each("plan_publish", "start_plan")
     make_each("plan_indicator", "plan_file")
+    keep_whole("bank", "bank_indicator")
+    keep_with("level", "kind", "for_whom", "recommended")
+    # For whoever is signed in.
+    make_each("bank_use")

@@ -6,6 +6,7 @@ from toolkit.assessment import answer_urls, publish_urls, result_urls, round_url
 from toolkit.impact import measuring_urls, trend_urls
 from toolkit.impact import publish_urls as impact_publish_urls
 from toolkit.impact import urls as impact_urls
+from toolkit.impact.bank import urls as bank_urls
 
 # The same in every language: they stand on posters and in QR codes.
 short_urlpatterns = [*answer_urls.short_urlpatterns]
@@ -19,4 +20,5 @@ urlpatterns = [
     *impact_publish_urls.urlpatterns,
     *measuring_urls.urlpatterns,
     *trend_urls.urlpatterns,
+    *bank_urls.urlpatterns,
 ]

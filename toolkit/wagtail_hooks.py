@@ -3,5 +3,7 @@
 from __future__ import annotations
 
 from toolkit.assessment.admin.registration import register_questionnaires
+from toolkit.impact.bank.admin.registration import register_bank
 
 register_questionnaires()
+register_bank()

@@ -53,7 +53,7 @@ def _complete_parameter(parameter: dict[str, Any]) -> None:
         parameter["allowEmptyValue"] = True
     if name := _PLACES.get(parameter["name"]):
         parameter["schema"]["items"] = {"$ref": f"#/components/schemas/{name}"}
-    if parameter["name"] == "case_id":
+    if parameter["name"] in ("case_id", "indicator_id"):
         parameter["schema"]["format"] = "uuid"
 
 

@@ -18,9 +18,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def facet_choices(facet: FacetGroup, choices: Iterable[Choice]) -> SafeString:
-    """Return a checkbox for each of some choices of a facet, with how many cases it would give."""
-    cases = escape(gettext("cases"))
+def facet_choices(facet: FacetGroup, choices: Iterable[Choice], counted: str = "") -> SafeString:
+    """Return a checkbox for each of some choices of a facet, with how many cases, or what is counted, it would give."""
+    cases = escape(counted or gettext("cases"))
     rows = []
     for choice in choices:
         code, quiet = escape(choice.code), "" if choice.count else " facet__choice--none"

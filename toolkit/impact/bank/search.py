@@ -48,7 +48,7 @@ FACETS: tuple[Facet, ...] = (
     Facet("theme", _("Theme"), CODES[ConceptKind.THEME], _nothing, ConceptKind.THEME),
     Facet("group", _("Target group"), CODES[ConceptKind.TARGET_GROUP], _nothing, ConceptKind.TARGET_GROUP),
     Facet("kind", _("Kind of indicator"), tuple(Kind.values), _nothing, names=lambda: _names(Kind)),
-    Facet("about", _("About whom"), tuple(ForWhom.values), _nothing, names=lambda: _names(ForWhom)),
+    Facet("for_whom", _("About whom"), tuple(ForWhom.values), _nothing, names=lambda: _names(ForWhom)),
     Facet(
         "recommended",
         _("Recommended"),
@@ -124,7 +124,7 @@ def _row_of(pk: int, key: UUID, language: str, words: str, *columns: Any) -> Ban
         *(f"theme:{code}" for code in themes),
         *(f"group:{code}" for code in groups),
         f"level:{level}",
-        f"about:{for_whom}",
+        f"for_whom:{for_whom}",
         f"kind:{kind}",
         *([f"recommended:{YES}"] if is_recommended else []),
     ]
