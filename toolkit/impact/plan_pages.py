@@ -30,6 +30,8 @@ DONE = {
     "added": gettext_lazy("Added."),
     "restored": gettext_lazy("It is back as it was."),
     "changed": gettext_lazy("The change is saved."),
+    "copied": gettext_lazy("The indicator is copied into the plan. Change it so that it fits you."),
+    "copied-before": gettext_lazy("The plan has a copy of the indicator already. Here it is."),
 }
 
 
