@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from cases.codes import LANGUAGE_NAMES, ConceptKind
@@ -94,7 +95,7 @@ def _use(use: BankUse, page: CasePage, entry: BankIndicator, request: HttpReques
 
 
 def _row(indicator: PublishedIndicator) -> Row:
-    return row_of(indicator, get_language() or "nb")
+    return row_of(indicator, get_language() or "nb", timezone.localdate())
 
 
 def _origin_of(entry: BankIndicator) -> Origin | None:

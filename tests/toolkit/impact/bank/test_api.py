@@ -42,7 +42,7 @@ def test_the_list_is_searched_narrowed_counted_and_paged_as_that_of_cases() -> N
     assert (one["name"], one["numerator"], one["cases"], one["reused"]) == ("Andel i arbeid", "i arbeid", 1, 0)
     first = get("/api/indicators/?page_size=1&sort=title")
     assert [one["name"] for one in get(first["next"])["results"]] == ["Venner"]
-    assert get("/api/indicators/?q=vennskap")["results"][0]["name"] == "Venner"
+    assert get("/api/indicators/?q=venn")["results"][0]["name"] == "Venner"
 
 
 @pytest.mark.parametrize("query", ["level=high", "page=0", "page_size=1000", "sort=x", "kind=number&kind=x"])
