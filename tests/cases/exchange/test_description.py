@@ -16,6 +16,7 @@ from schemathesis.engine import from_schema
 from schemathesis.engine.events import FatalError, NonFatalError, ScenarioFinished
 
 from tests.factories import make_case
+from tests.toolkit.impact.bank.publishing import case_with, published
 
 pytestmark = pytest.mark.django_db
 # The same questions each time, so that a failure comes again.
@@ -52,7 +53,7 @@ def description(application, settings, monkeypatch) -> Any:
     settings.API_REQUESTS_A_MINUTE = 0
     monkeypatch.setattr("portal.rate_limits.Used.is_over", False)
     facts = {"themes": ["housing"], "values": ["openness"], "municipalities": ["3909"], "started": "2019"}
-    case = make_case(title="Gapahuken", **facts)
+    case = case_with(published(), title="Gapahuken", **facts)
     make_case("en", title="The shelter", translation_key=case.translation_key, **facts)
     make_case(title="Skogsstua", themes=["housing"])
     schema = schemathesis.openapi.from_wsgi("/api/schema/", application, config=SchemathesisConfig.from_dict(_CONFIG))

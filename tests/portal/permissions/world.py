@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
@@ -42,7 +43,7 @@ from tests.factories import (
 from tests.factories.impact import make_indicator, make_measurement, make_plan
 from toolkit.assessment.own import keep_answers
 from toolkit.assessment.versions import begin_draft
-from toolkit.models import Goal, Questionnaire, Round
+from toolkit.models import BankIndicator, Goal, Questionnaire, Round
 
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 _RESULT = "team/<int:team_id>/egenvurdering/<int:round_id>/resultat/"
@@ -54,7 +55,7 @@ World = dict[str, Any]
 def make_world() -> World:
     """Make the objects; all belong to someone who is in none of the roles asked about."""
     other = make_user("Editors", "other@example.org")
-    return {**_pages(other), **_files(other), **_rest(other), **_team(), **_answering()}
+    return {**_pages(other), **_files(other), **_rest(other), **_team(), **_answering(), **_bank()}
 
 
 def _pages(other: Any) -> World:
@@ -158,6 +159,14 @@ def _plan(team: Team) -> World:
         f"{_PLAN}indikator/ key": measurement.indicator.key,
         f"{_PLAN}maling/ key": measurement.key,
     }
+
+
+def _bank() -> World:
+    """An indicator of the bank."""
+    entry = BankIndicator.objects.create(
+        key=uuid5(NAMESPACE_URL, "bank"), name="Friends", level="outcome", kind="number"
+    )
+    return {"effekt/indikatorer/ key": entry.key, "admin/indicators/ key": entry.key, "indicator_id": entry.key}
 
 
 def _answering() -> World:
