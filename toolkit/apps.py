@@ -33,6 +33,7 @@ class ToolkitConfig(AppConfig):
         self._show_with_cases()
         self._fill_the_bank()
         impact.connect()
+        self._lead_on_from_cases()
 
     @staticmethod
     def _fill_the_bank() -> None:
@@ -45,7 +46,7 @@ class ToolkitConfig(AppConfig):
     def _show_with_cases() -> None:
         """Say what cases show of the tools, how they are found by it, and what one can do from there."""
         from cases import shown_with
-        from cases.detail import onward, panels
+        from cases.detail import panels
         from cases.detail.panels import Spot
         from cases.search import facets
         from toolkit.assessment import panels as own
@@ -57,5 +58,16 @@ class ToolkitConfig(AppConfig):
         shown_rounds.connect()
         panels.register(Spot.BESIDE_FACTS, "assessment", own.facts_panel)
         panels.register(Spot.AFTER_STORY, "assessment", own.result_panel)
-        panels.register(Spot.AFTER_STORY, "own assessment", own.own_panel)
-        onward.register("assessment", own.own_step)
+
+    @staticmethod
+    def _lead_on_from_cases() -> None:
+        """Say what one can do oneself from a case: below all that is shown of it."""
+        from cases.detail import onward, panels
+        from cases.detail.panels import Spot
+        from toolkit.assessment.panels import own_panel, own_step
+        from toolkit.impact.panels import measure_panel, measure_step
+
+        panels.register(Spot.AFTER_STORY, "own assessment", own_panel)
+        panels.register(Spot.AFTER_STORY, "measure impact", measure_panel)
+        onward.register("assessment", own_step)
+        onward.register("impact", measure_step)

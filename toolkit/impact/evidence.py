@@ -52,7 +52,7 @@ def is_measured_over_time(indicator: PublishedIndicator) -> bool:
 def meaning(evidence: Evidence) -> str:
     """Return what the label says, and what it does not, in a sentence."""
     return {
-        Evidence.TOLD: _("Those who did it tell what came of the work. It has not been measured here."),
+        Evidence.TOLD: _("Those who did it tell what came of the work. There is no baseline to compare with."),
         Evidence.SELF_ASSESSED: _(
             "Those who work together have assessed how they do it. That tells of the process, not of what came of it."
         ),

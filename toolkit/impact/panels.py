@@ -10,6 +10,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -24,6 +26,7 @@ from toolkit.impact.codes import Evidence, Step
 from toolkit.impact.evidence import ORDER, evidence_of, meaning, step_number, what_next
 from toolkit.impact.public_table import LevelOf, Row, last_measured, levels_of
 from toolkit.impact.published import Content, PublishedEvaluation, PublishedText
+from toolkit.models import BankIndicator, Indicator
 
 STYLES = ("css/results.css", "css/trend.css", "css/impact-panel.css")
 _OWN = ("css/impact-panel.css",)
@@ -90,6 +93,11 @@ def label_of(evidence: Evidence) -> EvidenceLabel:
     return EvidenceLabel(evidence, meaning(evidence), what_next(evidence), so_far, steps)
 
 
+def in_its_language(indicator: Indicator | BankIndicator, language: str) -> SafeString:
+    """Return an indicator's name and level for a choice, the name marked with the language that it is written in."""
+    return format_html('<span lang="{}">{}</span> ({})', language, indicator.name, indicator.get_level_display())
+
+
 def impact_panel(page: CasePage, request: HttpRequest) -> CasePanel | None:
     """Return what a case shows of its team's plan."""
     shown = [public_impact(content, made_at) for content, made_at in _published(page, request)]
@@ -109,10 +117,8 @@ def evidence_panel(page: CasePage, request: HttpRequest) -> CasePanel:
 
 def measure_panel(page: CasePage, request: HttpRequest) -> CasePanel:
     """Return the way to one's own plan: the same for all, as the page is kept; who one is decides after the click."""
-    context = {
-        "url": start_address(page),
-        "has_indicators": any(c.indicators for c, _made in _published(page, request)),
-    }
+    has_indicators = any(content.indicators for content, _made_at in _published(page, request))
+    context = {"case": short_id(page.translation_key), "has_indicators": has_indicators}
     template = "components/impact/measure_entry.html"
     return CasePanel(MEASURE, _("Measure the impact"), template, context, _OWN, is_listed=False)
 
@@ -122,13 +128,8 @@ def measure_step(page: CasePage) -> NextStep:
     return NextStep(
         _("Measure the impact"),
         _("Begin a plan of your own: what do you want to change, and how can you see whether it helps?"),
-        start_address(page),
+        f"{reverse('start_plan')}?case={short_id(page.translation_key)}",
     )
-
-
-def start_address(page: CasePage) -> str:
-    """Return where "measure the impact" leads from a case."""
-    return f"{reverse('start_plan')}?case={short_id(page.translation_key)}"
 
 
 def _heading(text: PublishedText) -> str:

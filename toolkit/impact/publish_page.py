@@ -19,7 +19,7 @@ from cases.models import Team
 from cases.shown_with import Shown, entries
 from toolkit.impact.codes import Kind, Priority, Step
 from toolkit.impact.freezing import TEXTS, Choice, choice_in, content_of, may_be_read
-from toolkit.impact.panels import EvidenceLabel, PublicImpact, label_of, public_impact
+from toolkit.impact.panels import EvidenceLabel, PublicImpact, in_its_language, label_of, public_impact
 from toolkit.impact.parts import digest
 from toolkit.impact.published import Content
 from toolkit.impact.publishing import hindrance
@@ -57,7 +57,7 @@ class ShowForm(forms.Form):
         self._indicators = list(Indicator.objects.standing().filter(plan=plan).order_by("position", "pk"))
         initial = _chosen_first(plan, self._indicators)
         super().__init__(data, initial={"indicators": sorted(initial.indicators), "steps": sorted(initial.steps)})
-        choices = [(str(one.key), f"{one.name} ({one.get_level_display()})") for one in self._indicators]
+        choices = [(str(one.key), in_its_language(one, plan.language)) for one in self._indicators]
         self._choose_among("indicators", choices)
         self._choose_among("steps", _texts_in(plan))
 

@@ -43,7 +43,7 @@ def _connect_indicators() -> None:
 
 def _connect_published() -> None:
     from cases import shown_with
-    from cases.detail import onward, panels
+    from cases.detail import panels
     from cases.detail.panels import Spot
     from cases.search import facets
     from toolkit.impact import panels as own
@@ -56,8 +56,6 @@ def _connect_published() -> None:
     shown_plans.connect()
     panels.register(Spot.BESIDE_FACTS, "evidence", own.evidence_panel)
     panels.register(Spot.AFTER_STORY, "impact", own.impact_panel)
-    panels.register(Spot.AFTER_STORY, "measure impact", own.measure_panel)
-    onward.register("impact", own.measure_step)
     rooms.register_notice("published", publish_page.news_notice)
 
 

@@ -15,6 +15,7 @@ from cases.models import CasePage, Team
 from cases.short_ids import published, short_id, understood_ids
 from cases.teams.forms import TeamForm
 from cases.teams.naming import called, cases_of
+from toolkit.impact.panels import in_its_language
 from toolkit.impact.starting import entries_of
 from toolkit.models import BankIndicator
 
@@ -71,7 +72,7 @@ class StartForm(forms.Form):
         ]
         if entries:
             fields["indicators"].choices = [
-                (key, f"{entry.name} ({entry.get_level_display()})") for key, entry in self._entries.items()
+                (key, in_its_language(entry, entry.language)) for key, entry in self._entries.items()
             ]
         else:
             del fields["indicators"]
