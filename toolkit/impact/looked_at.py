@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from toolkit.impact.codes import Rank
+from django.utils.translation import gettext as _
+
+from toolkit.impact.codes import Kind, Rank
 from toolkit.impact.contents import Contents, Watched, contents_of, other_denominators
 from toolkit.impact.figures import amount
 from toolkit.impact.knowledge import Dated, Expected, LevelOf, Shown, knowledge
-from toolkit.impact.measured_words import measured_in_words, target_in_words
+from toolkit.impact.measured_words import figure_in_words, measured_in_words, target_in_words
 from toolkit.impact.plan_checks import About, Check, Facts, checks
 from toolkit.models import Measurement, Plan
 
@@ -88,4 +90,9 @@ def _shown(watched: Watched, contents: Contents, proved: Collection[UUID]) -> Sh
 
 
 def _dated(measured: Measurement, watched: Watched) -> Dated:
-    return Dated(measured.on, measured_in_words(watched.indicator, measured), amount(measured))
+    """Return a measurement in short: a figure without what it is of, and the words of a step as words."""
+    indicator, found = watched.indicator, amount(measured)
+    if found is None:
+        return Dated(measured.on, measured_in_words(indicator, measured))
+    figure = figure_in_words(indicator, found)
+    return Dated(measured.on, _("“%(name)s”") % {"name": figure} if indicator.kind == Kind.GRADED else figure, found)

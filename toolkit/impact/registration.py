@@ -12,6 +12,7 @@ def connect() -> None:
     _connect_published()
     _connect_measuring()
     _connect_files()
+    _connect_theory()
 
 
 def _connect_plans() -> None:
@@ -73,3 +74,11 @@ def _connect_files() -> None:
     from toolkit.impact.report import files, kinds
 
     kinds.register(*files.KINDS)
+
+
+def _connect_theory() -> None:
+    from toolkit.impact import part_forms, rooms, theory_forms, theory_room
+
+    for form in theory_forms.FORMS:
+        part_forms.register(form)
+    rooms.register(Step.THEORY, theory_room.theory_room)

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from toolkit.impact.codes import Rank
 from toolkit.models import Element, Indicator, Link, Plan
 
-_HEADS = {
+HEADS = {
     Rank.ACTIVITY: pgettext_lazy("theory of change", "Activities"),
     Rank.RESULT: pgettext_lazy("theory of change", "Results"),
     Rank.OUTCOME: pgettext_lazy("theory of change", "Outcomes"),
@@ -56,7 +56,7 @@ class RankOf:
     @property
     def head(self) -> str:
         """Return what several of the rank are called."""
-        return str(_HEADS[self.rank])
+        return str(HEADS[self.rank])
 
 
 @dataclass(frozen=True)
