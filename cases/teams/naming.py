@@ -56,4 +56,10 @@ def called(team: Team, cases: dict[UUID, TeamCase]) -> str:
 
 def name_in(team: Team, language: str) -> str:
     """Return a team's name for a reader of a language."""
-    return called(team, cases_of([team], language))
+    if not team.case_id:
+        return called(team, {})
+    order = reading_order(language)
+    # As above, without where the pages stand: that takes another query.
+    texts = CasePage.objects.filter(translation_key=team.case_id).values_list("live", "locale__language_code", "title")
+    ranked = sorted(texts, key=lambda text: (not text[0], order.index(text[1])))
+    return ranked[0][2] if ranked else called(team, {})

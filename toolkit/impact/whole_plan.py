@@ -6,14 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cases.codes import ConceptKind
-from cases.models.vocabulary import Vocabulary
-from toolkit.impact.codes import Level
+from toolkit.impact.codes import Level, Step
 from toolkit.impact.contents import Contents, Watched, contents_of
 from toolkit.impact.looked_at import checks_in, knowledge_in
 from toolkit.impact.measured_words import measured_in_words, target_in_words
 from toolkit.impact.theory_chart import theory_chart
-from toolkit.models import Measurement, Plan, Target, TargetGroup
+from toolkit.models import Measurement, Plan, Target
+
+
+@dataclass(frozen=True)
+class BareFrame:
+    """What the frame of a plan's pages needs where one only reads: how far it has come is plain to see."""
+
+    plan: Plan
+    team_name: str
+    can: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -49,14 +56,6 @@ class Card:
 
 
 @dataclass(frozen=True)
-class GroupLine:
-    """A target group with the library's name for it."""
-
-    group: TargetGroup
-    nearest: str
-
-
-@dataclass(frozen=True)
 class LevelCards:
     """The indicators of a level."""
 
@@ -71,7 +70,7 @@ def whole_plan_context(plan: Plan) -> dict[str, Any]:
     levels = [LevelCards(level, [one for one in cards if one.watched.indicator.level == level]) for level in Level]
     return {
         "contents": contents,
-        "groups": _group_lines(contents),
+        "steps": {step.value: step for step in Step},
         "chart": theory_chart(contents.theory, plan.language),
         "levels": [one for one in levels if one.cards],
         "knowledge": knowledge_in(contents),
@@ -93,10 +92,3 @@ def _card(watched: Watched, contents: Contents) -> Card:
 
 def _figure(watched: Watched, measured: Measurement | None) -> Figure | None:
     return None if measured is None else Figure(measured, measured_in_words(watched.indicator, measured))
-
-
-def _group_lines(contents: Contents) -> list[GroupLine]:
-    if not any(group.code for group in contents.groups):
-        return [GroupLine(group, "") for group in contents.groups]
-    names = {term.code: term.name for term in Vocabulary.for_active_language().terms(ConceptKind.TARGET_GROUP)}
-    return [GroupLine(group, names.get(group.code, "")) for group in contents.groups]

@@ -43,7 +43,8 @@ from tests.factories import (
 from tests.factories.impact import make_indicator, make_measurement, make_plan
 from toolkit.assessment.own import keep_answers
 from toolkit.assessment.versions import begin_draft
-from toolkit.models import BankIndicator, Goal, Questionnaire, Round
+from toolkit.impact.codes import Rank
+from toolkit.models import BankIndicator, Element, Goal, Questionnaire, Round
 
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 _RESULT = "team/<int:team_id>/egenvurdering/<int:round_id>/resultat/"
@@ -149,6 +150,7 @@ def _team() -> World:
 
 def _plan(team: Team) -> World:
     """The team's impact plan with a goal and a measurement."""
+    """The team's impact plan with a goal, an element of its theory of change, and a measurement."""
     goal = Goal.objects.create(plan=make_plan(team), text="A goal")
     measurement = make_measurement(make_indicator(goal.plan))
     return {
@@ -156,6 +158,7 @@ def _plan(team: Team) -> World:
         f"{_PLAN}del/ kind": "goal",
         f"{_PLAN}del/ key": goal.key,
         f"{_PLAN}fil/ kind": "xlsx",
+        f"{_PLAN}element/ key": Element.objects.create(plan=goal.plan, rank=Rank.RESULT, text="A result").key,
         f"{_PLAN}indikator/ key": measurement.indicator.key,
         f"{_PLAN}maling/ key": measurement.key,
     }

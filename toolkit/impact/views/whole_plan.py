@@ -13,9 +13,9 @@ from cases.models import Team
 from cases.teams.permissions import Action
 from toolkit.impact.codes import Step
 from toolkit.impact.moving import move_element
-from toolkit.impact.plan_pages import frame_of
+from toolkit.impact.plan_pages import team_name
 from toolkit.impact.views.access import for_plan
-from toolkit.impact.whole_plan import whole_plan_context
+from toolkit.impact.whole_plan import BareFrame, whole_plan_context
 from toolkit.models import Plan
 
 
@@ -25,7 +25,7 @@ def whole_plan(request: HttpRequest, team: Team, plan: Plan) -> HttpResponse:
     """Return all ten steps on one page, to be read and printed."""
     context = {
         **whole_plan_context(plan),
-        "frame": frame_of(plan, request),
+        "frame": BareFrame(plan, team_name(team)),
         "view_in_all_languages": "whole_plan",
         "view_arguments": [team.pk],
     }
