@@ -149,7 +149,6 @@ def _team() -> World:
 
 
 def _plan(team: Team) -> World:
-    """The team's impact plan with a goal and a measurement."""
     """The team's impact plan with a goal, an element of its theory of change, and a measurement."""
     goal = Goal.objects.create(plan=make_plan(team), text="A goal")
     measurement = make_measurement(make_indicator(goal.plan))
