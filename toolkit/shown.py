@@ -31,6 +31,7 @@ def declare() -> None:
     make_each("plan", "new_plan", "plan_about", "plan_delete", "plan_restore", "plan_step")
     make_each("measure", "measurement", "snooze")
     make_each("whole_plan", "plan_element_move")
+    make_each("plan_history", "plan_version", "plan_import")
     make_each("plan_part_add", "plan_part", "plan_part_remove", "plan_part_restore")
     # For the team, and for one who begins a plan of her own.
     make_each("plan_publish", "start_plan")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toolkit.assessment import answer_urls, publish_urls, result_urls, round_urls
+from toolkit.impact import history_urls as impact_history_urls
 from toolkit.impact import measuring_urls, theory_urls, trend_urls
 from toolkit.impact import publish_urls as impact_publish_urls
 from toolkit.impact import urls as impact_urls
@@ -22,4 +23,5 @@ urlpatterns = [
     *trend_urls.urlpatterns,
     *bank_urls.urlpatterns,
     *theory_urls.urlpatterns,
+    *impact_history_urls.urlpatterns,
 ]

@@ -26,6 +26,7 @@ from toolkit.models import Plan
 # What was done, told on the page that follows: by the word in its address.
 DONE = {
     "made": gettext_lazy("The plan is there. Begin with the step that you know most about."),
+    "brought_in": gettext_lazy("The plan is brought in from the file. Look through it before you go on."),
     "saved": gettext_lazy("Saved."),
     "added": gettext_lazy("Added."),
     "restored": gettext_lazy("It is back as it was."),

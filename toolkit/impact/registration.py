@@ -13,6 +13,7 @@ def connect() -> None:
     _connect_measuring()
     _connect_files()
     _connect_theory()
+    _connect_evaluations()
 
 
 def _connect_plans() -> None:
@@ -82,3 +83,10 @@ def _connect_theory() -> None:
     for form in theory_forms.FORMS:
         part_forms.register(form)
     rooms.register(Step.THEORY, theory_room.theory_room)
+
+
+def _connect_evaluations() -> None:
+    from toolkit.impact import evaluation_room, part_forms, rooms
+
+    part_forms.register(evaluation_room.EvaluationForm)
+    rooms.register(Step.EVALUATION, evaluation_room.evaluation_room)
