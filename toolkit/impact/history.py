@@ -15,7 +15,6 @@ from cases.teams.history import name_of
 from toolkit.impact.codes import Step
 from toolkit.impact.history_words import METHOD_FIELDS, Named, Names, Told, in_words, label_of, target_in_words, told
 from toolkit.impact.on_a_day import Fields, Row, Standing, before_rows
-from toolkit.impact.part_fields import named
 from toolkit.impact.parts import all_plain
 from toolkit.models import (
     Change,
@@ -80,7 +79,7 @@ def changes_of(plan: Plan, *, step: str = "", since: date | None = None, until: 
 
 
 def told_changes(plan: Plan, changes: Iterable[Change]) -> list[Told]:
-    """Return changes in words; nine queries for what the parts are called."""
+    """Return changes in words; six queries for what the parts are called."""
     rows = [row_of(change) for change in changes]
     names = names_of(plan, {row.key for row in rows})
     return [told(row, names) for row in rows]
@@ -108,9 +107,10 @@ def names_of(plan: Plan, keys: Iterable[str] | None = None) -> dict[str, Named]:
     indicators = {one.pk: one for one in Indicator.objects.filter(plan=plan).only("key", "name", "kind", "unit")}
     for one in indicators.values():
         names[str(one.key)] = Named(_short(one.name), one.kind, one.unit)
-    for model in (Source, Goal, TargetGroup, Element):
-        for part in model.objects.filter(plan=plan):
-            names[str(part.key)] = Named(_short(named(part)))
+    named: Any = ((Source, "title"), (Goal, "text"), (TargetGroup, "name"), (Element, "text"))
+    first, *rest = (model.objects.filter(plan=plan).order_by().values_list("key", field) for model, field in named)
+    for key, text in first.union(*rest, all=True):
+        names[str(key)] = Named(_short(" ".join(text.split())))
     chosen = {} if keys is None else {"key__in": list(keys)}
     for link in Link.objects.filter(plan=plan, **chosen).select_related("cause", "effect"):
         names[str(link.key)] = Named(f"{_short(link.cause.text)} → {_short(link.effect.text)}")

@@ -44,7 +44,8 @@ from tests.factories.impact import make_indicator, make_measurement, make_plan
 from toolkit.assessment.own import keep_answers
 from toolkit.assessment.versions import begin_draft
 from toolkit.impact.codes import Rank
-from toolkit.models import BankIndicator, Element, Goal, Questionnaire, Round
+from toolkit.impact.exchange import record_of
+from toolkit.models import BankIndicator, Element, Goal, PlanVersion, Questionnaire, Round
 
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 _RESULT = "team/<int:team_id>/egenvurdering/<int:round_id>/resultat/"
@@ -151,9 +152,14 @@ def _team() -> World:
 def _plan(team: Team) -> World:
     """The team's impact plan with a goal, an element of its theory of change, and a measurement."""
     goal = Goal.objects.create(plan=make_plan(team), text="A goal")
+    """The team's impact plan with a goal, and its first version."""
+    plan = make_plan(team)
+    PlanVersion.objects.create(plan=plan, number=1, content=record_of(plan))
+    goal = Goal.objects.create(plan=plan, text="A goal")
     measurement = make_measurement(make_indicator(goal.plan))
     return {
         f"{_PLAN} step": "goals",
+        f"{_PLAN}versjoner/ number": 1,
         f"{_PLAN}del/ kind": "goal",
         f"{_PLAN}del/ key": goal.key,
         f"{_PLAN}fil/ kind": "xlsx",

@@ -172,10 +172,12 @@ def test_the_pages_ask_as_little_whatever_the_size(plan: Plan, people: dict[str,
             make_measurement(indicator)
 
     more(1)
+    # What the site itself keeps in memory is asked for first.
+    asked()
     few = asked()
     more(8)
     assert asked() == few
-    assert max(few) <= 30
+    assert max(few) <= 23
 
 
 def test_an_evaluation_keeps_the_plan_as_it_was(plan: Plan, people: dict[str, Any]) -> None:
