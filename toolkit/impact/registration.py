@@ -86,7 +86,9 @@ def _connect_theory() -> None:
 
 
 def _connect_evaluations() -> None:
-    from toolkit.impact import evaluation_room, part_forms, rooms
+    from toolkit.impact import evaluation_room, part_forms, plan_file, rooms
+    from toolkit.impact.report import kinds
 
+    kinds.register(plan_file.JSON)
     part_forms.register(evaluation_room.EvaluationForm)
     rooms.register(Step.EVALUATION, evaluation_room.evaluation_room)
