@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef
 
-from toolkit.impact.indicator_rules import Aim, Told
+from toolkit.impact.indicator_rules import DIRECTED, Aim, Told
 from toolkit.models import Indicator, Measurement, Plan, Target
 
 _IN_HAND = "_facts_in_hand"
@@ -56,6 +56,15 @@ def told_of(indicator: Indicator, facts: Facts) -> Told:
         has_baseline=facts.baseline is not None,
         no_baseline_because=indicator.no_baseline_because,
     )
+
+
+def facts_in_words(indicator: Indicator, *, with_level: bool = True) -> str:
+    """Return what an indicator is, in one line: level, kind, whose value, which way is better, how important."""
+    words = [indicator.get_level_display()] if with_level else []
+    words += [indicator.get_kind_display(), indicator.get_for_whom_display()]
+    if indicator.kind in DIRECTED:
+        words.append(indicator.get_direction_display())
+    return " · ".join([*words, indicator.get_priority_display()])
 
 
 def _facts_of(plan: Plan) -> dict[int, Facts]:

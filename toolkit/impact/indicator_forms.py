@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from toolkit.impact.codes import Direction, ForWhom, Frequency, Kind, Level, Priority, Step
-from toolkit.impact.indicator_facts import facts_of, fresh_facts_of, told_of
+from toolkit.impact.indicator_facts import facts_in_words, facts_of, fresh_facts_of, told_of
 from toolkit.impact.indicator_fields import Lines, Member, OwnGroups, WholeFigure, people_of
 from toolkit.impact.indicator_rules import (
     Missing,
@@ -189,6 +189,10 @@ class IndicatorForm(_AboutIndicator):
             return super().in_words(name, value)
         names = {str(group.key): group.name for group in parts_of(self.plan, TargetGroup)}
         return "\n".join(names[key] for key in value if key in names)
+
+    def about(self) -> str:
+        """Return what the indicator is, in one line."""
+        return facts_in_words(self.part, with_level=False) if isinstance(self.part, Indicator) else ""
 
     def missing_in(self, told: Told) -> Missing:
         """Return what step 5 still lacks."""

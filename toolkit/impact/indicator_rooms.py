@@ -9,10 +9,9 @@ from typing import Any
 from django.http import HttpRequest
 
 from toolkit.impact.codes import Kind, Level
-from toolkit.impact.indicator_facts import Facts, facts_of, told_of
+from toolkit.impact.indicator_facts import Facts, facts_in_words, facts_of, told_of
 from toolkit.impact.indicator_forms import BaselineReasonForm, IndicatorForm, MethodForm, NewIndicatorForm
 from toolkit.impact.indicator_rules import (
-    DIRECTED,
     Missing,
     Told,
     missing_in_baseline,
@@ -113,15 +112,6 @@ def indicators_of(plan: Plan) -> list[Indicator]:
     for indicator in found:
         indicator.plan = plan
     return found
-
-
-def facts_in_words(indicator: Indicator, *, with_level: bool = True) -> str:
-    """Return what an indicator is, in one line: level, kind, whose value, which way is better, how important."""
-    words = [indicator.get_level_display()] if with_level else []
-    words += [indicator.get_kind_display(), indicator.get_for_whom_display()]
-    if indicator.kind in DIRECTED:
-        words.append(indicator.get_direction_display())
-    return " · ".join([*words, indicator.get_priority_display()])
 
 
 def _room(name: str, plan: Plan, line: Callable[[Indicator, Facts, Told], Line]) -> Room:

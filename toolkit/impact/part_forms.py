@@ -148,6 +148,10 @@ class PartForm(forms.Form):
         """Return what is still missing of the part, in words: said in its room, and anew with each answer."""
         return []
 
+    def about(self) -> str:
+        """Return what the part is, in one line, where its room says so."""
+        return ""
+
     @property
     def lacks_reason(self) -> bool:
         """Say whether something was not saved because it has to say why."""

@@ -65,9 +65,12 @@ function tellErrors(form, errors) {
   }
 }
 
-// What the server says is still missing of what the form is about.
-function tellMissing(form, texts) {
-  const place = form.closest("[data-part-room]")?.querySelector("[data-missing]");
+// What the server says that the form is about, and what is still missing of it.
+function tellRoom(form, { about, missing: texts }) {
+  const room = form.closest("[data-part-room]");
+  const line = room?.querySelector("[data-about]");
+  if (line && about) line.textContent = about;
+  const place = room?.querySelector("[data-missing]");
   if (!place) return;
   place.hidden = !texts.length;
   place.querySelector("ul").replaceChildren(...texts.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
@@ -145,7 +148,7 @@ function keepSaved(form) {
       if (!trouble.has(name) && !isLacking) stored[name] = values;
     }
     tellErrors(form, told.errors);
-    tellMissing(form, told.missing);
+    tellRoom(form, told);
     for (const place of form.querySelectorAll("[data-field]")) if (!told.overtaken[place.dataset.field]) place.querySelector(".part-overtaken")?.remove();
     for (const [name, theirs] of Object.entries(told.overtaken)) showBoth(name, theirs);
     const reason = form.querySelector(".part-reason");

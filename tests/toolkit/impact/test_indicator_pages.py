@@ -69,7 +69,9 @@ def test_an_indicator_is_added_by_name_and_level_and_says_what_it_lacks(client, 
     assert answer["Location"].endswith(f"?done=added#indicator-{key}")
     indicator = Indicator.objects.get()
     assert (indicator.name, indicator.level, indicator.key) == ("Andel i jobb", Level.IMPACT, key)
-    lacking = save(client, plan, "indicator", indicator, kind=Kind.SHARE)["missing"]
+    told = save(client, plan, "indicator", indicator, kind=Kind.SHARE)
+    assert told["about"] in in_step(client, plan, "indicators")
+    lacking = told["missing"]
     assert len(lacking) == 2
     assert all(text in in_step(client, plan, "indicators") for text in lacking)
     left = save(client, plan, "indicator", indicator, numerator="De som har jobb", denominator="Alle")["missing"]

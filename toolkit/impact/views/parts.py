@@ -127,6 +127,7 @@ def _told(request: HttpRequest, plan: Plan, form: PartForm) -> JsonResponse:
             # What the script goes on with; theirs counts as seen only once it has been shown.
             "seen": {name: text for name, text in form.seen.items() if name not in theirs},
             "missing": form.missing(),
+            "about": form.about(),
             "progress": progress,
         }
     )
