@@ -150,9 +150,7 @@ def _team() -> World:
 
 
 def _plan(team: Team) -> World:
-    """The team's impact plan with a goal, an element of its theory of change, and a measurement."""
-    goal = Goal.objects.create(plan=make_plan(team), text="A goal")
-    """The team's impact plan with a goal, and its first version."""
+    """The team's impact plan with its first version, a goal, an element of its theory of change, and a measurement."""
     plan = make_plan(team)
     PlanVersion.objects.create(plan=plan, number=1, content=record_of(plan))
     goal = Goal.objects.create(plan=plan, text="A goal")
