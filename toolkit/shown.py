@@ -29,7 +29,7 @@ def declare() -> None:
     make_each("round_publish", "own_assessment", "own_keep", "own_kept", "own_delete")
     # For the team that has the plan.
     make_each("plan", "new_plan", "plan_about", "plan_delete", "plan_restore", "plan_step")
-    make_each("measure", "measurement", "snooze")
+    make_each("measure", "measurement", "snooze", "sheet_template", "sheet_import")
     make_each("whole_plan", "plan_element_move")
     make_each("plan_history", "plan_version", "plan_import")
     make_each("plan_part_add", "plan_part", "plan_part_remove", "plan_part_restore")

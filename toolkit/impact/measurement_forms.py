@@ -25,13 +25,13 @@ from toolkit.models import Indicator, Measurement, Plan
 # What the button sends that says yes to what was asked: which figures it said yes to.
 CONFIRMED: Final = "confirmed"
 _EARLIEST: Final = 1900
-_MOST_MEASURED: Final = 5000
+MOST_MEASURED: Final = 5000
 
 
 class MeasurementForm(PartForm):
     """What was measured of one indicator on one day. A new one is `of` an indicator, or sent with its key."""
 
-    KIND, STEP, UNDER, MOST = "measurement", Step.MEASUREMENTS, "indicator", _MOST_MEASURED
+    KIND, STEP, UNDER, MOST = "measurement", Step.MEASUREMENTS, "indicator", MOST_MEASURED
 
     on = Day(label=gettext_lazy("Date"), required=True, error_messages={"required": gettext_lazy("Write the date.")})
     note = LongText(label=gettext_lazy("Note"), help_text=gettext_lazy("What one has to know about it."), rows=2)
