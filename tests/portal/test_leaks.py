@@ -30,8 +30,12 @@ from tests.factories import (
     make_user,
     png,
 )
+from tests.factories.impact import make_indicator, make_measurement, make_plan
 from toolkit.assessment.codes import SeenBy
 from toolkit.assessment.releasing import show_results
+from toolkit.impact.freezing import Choice, content_of
+from toolkit.impact.shown_plans import thing
+from toolkit.models import Publication
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +71,7 @@ START = [
         "/logg-inn/nytt-passord/",
     ),
 ]
+IMPACT = ["/effekt/", "/effekt/begynn/", "/api/cases/?has_impact=1", f"/api/indicators/?q={WORD}"]
 _LINK = re.compile(r"""(?:href|src|action|srcset|content)=["']?(?:https?://(?:testserver|localhost))?(/[^"'\s>#]*)""")
 _LISTED = re.compile(r"https?://(?:testserver|localhost)(?::\d+)?(/[^<\"\s#]*)")
 _ENOUGH = 400
@@ -151,7 +156,19 @@ def secret_team(open_case):
     round_ = make_round(team, name="Kanarirunden", seen_by=SeenBy.PUBLIC)
     make_participations(round_, "citizens", 5, answers={"openness-1": "2", "open": "kanarisvaret"})
     show_results(round_=round_, by=person)
+    # What waits for review of the team's own plan, and what another team's plan has no place for on this case.
+    kept = [_publication(one) for one in (team, make_team("Kanariflokken", owner=person))]
+    CasePage.objects.filter(pk=open_case.pk).update(shown_with=[thing(kept[1].plan_id, kept[1].pk).plain()])
     return team, token
+
+
+def _publication(team):
+    """Return what is written down of a team's plan, without being shown anywhere."""
+    plan = make_plan(team, name="Kanariplanen", problem="Kanari er problemet")
+    indicator = make_indicator(plan, name="Kanarikvitter", responsible="Kanari Eier")
+    make_measurement(indicator, 3, note="Kanarinotat")
+    content = content_of(plan, Choice(frozenset({str(indicator.key)}), frozenset({"problem"})))
+    return Publication.objects.create(plan=plan, content=content.plain())
 
 
 def _links(answer) -> set[str]:
@@ -192,7 +209,7 @@ def _walk(client: Client, waiting: list[str]) -> dict[str, list[str]]:
 
 def test_a_visitor_who_goes_everywhere_meets_nothing_secret(client, open_case, hidden_cases, follower, secret_team):
     rounds = f"/team/{secret_team[0].pk}/egenvurdering/"
-    told = _walk(client, [*START, open_case.url, f"/team/{secret_team[0].pk}/", rounds, "/egenvurdering/"])
+    told = _walk(client, [*START, open_case.url, f"/team/{secret_team[0].pk}/", rounds, "/egenvurdering/", *IMPACT])
     assert {address: texts for address, texts in told.items() if texts} == {}
     assert {open_case.url, "/kommuner/0301-oslo/", "/en/municipalities/0301-oslo/", "/nn/fylke/03-oslo/"} <= set(told)
     assert len(told) > 60
@@ -204,7 +221,14 @@ def test_a_member_of_another_team_meets_nothing_of_this_one(client, open_case, s
     team, token = secret_team
     parts = ("", "endre/", "inviter/", "forlat/", "slett/", f"medlem/{team.memberships.get().pk}/")
     own = f"egenvurdering/{team.rounds.get().pk}/"
-    parts += ("egenvurdering/", own, *(own + part for part in ("antall/", "plakat/", "vis/", "endre/", "resultat/")))
+    parts += (
+        "effekt/",
+        "effekt/vis/",
+        "effekt/steg/indicators/",
+        "egenvurdering/",
+        own,
+        *(own + part for part in ("antall/", "plakat/", "vis/", "endre/", "resultat/")),
+    )
     told = _walk(client, ["/team/", open_case.url, *(f"/team/{team.pk}/{part}" for part in parts)])
     assert {address: texts for address, texts in told.items() if texts} == {}
     # Whoever holds the link is told who invites to what, and never which address was invited.
