@@ -137,6 +137,9 @@ def test_a_deleted_round_can_be_brought_back_for_thirty_days_and_nothing_else_do
     Round.objects.update(deleted_at=timezone.now() - rounds.DELETED_KEPT - timedelta(hours=1))
     with pytest.raises(RefusedError):
         rounds.restore_round(round_=round_, by=by)
+    Round.objects.all().delete()
+    with pytest.raises(NotAllowedError):
+        rounds.restore_round(round_=round_, by=by)
 
 
 def test_who_has_answered_nothing_is_not_counted_and_small_groups_are_marked(team):
