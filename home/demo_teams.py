@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -9,12 +10,16 @@ from django.contrib.auth import get_user_model
 
 from cases.editorial.showing import page_with_facts
 from cases.models import Membership, Municipality, Role, Team
+from cases.shown_with import Shown, as_kept
 from cases.teams.invitations import invite_member
 from cases.teams.services import create_team
 from toolkit.assessment.demo import make_rounds
 from toolkit.assessment.shown_rounds import Show, thing
+from toolkit.impact import shown_plans
+from toolkit.impact.codes import Step
 from toolkit.impact.demo import make_demo_plan
-from toolkit.models import Round
+from toolkit.impact.freezing import TEXTS, Choice, content_of
+from toolkit.models import Plan, Publication
 
 OWNER, WRITER, READER = "owner@example.org", "writer@example.org", "reader@example.org"
 # The kitchen table in Larvik.
@@ -44,17 +49,26 @@ def make_teams() -> None:
     _add(without, people, {READER: Role.WRITER})
     assessed = create_team(by=editor, owner=people[OWNER], case_id=_ASSESSED)
     _add(assessed, people, {WRITER: Role.WRITER, READER: Role.READER})
-    _show(make_rounds(shown_for=assessed, open_for=before, by=people[WRITER]))
     measured = create_team(by=editor, owner=people[OWNER], case_id=_MEASURED)
-    make_demo_plan(which="boost", team=measured, by=people[OWNER])
-    make_demo_plan(which="example", team=assessed, by=people[WRITER])
+    round_ = make_rounds(shown_for=assessed, open_for=before, by=people[WRITER])
+    example = make_demo_plan(which="example", team=assessed, by=people[WRITER])
+    boost = make_demo_plan(which="boost", team=measured, by=people[OWNER])
+    _show(assessed, thing(round_.pk, Show.PROFILE), _published(example, {*TEXTS, Step.EVALUATION}))
+    _show(measured, _published(boost))
 
 
-def _show(round_: Round) -> None:
-    """Show a round on the page of its case; the demo's own publishing needs no review."""
-    page = page_with_facts(round_.team.case_id)
+def _published(plan: Plan, steps: Collection[str] = ()) -> Shown:
+    """Write down all indicators of a plan, and the texts of these steps, as what its case shows."""
+    keys = frozenset(str(key) for key in plan.indicators.values_list("key", flat=True))
+    content = content_of(plan, Choice(keys, frozenset(steps)))
+    return shown_plans.thing(plan.pk, Publication.objects.create(plan=plan, content=content.plain()).pk)
+
+
+def _show(team: Team, *things: Shown) -> None:
+    """Show what a team has made on the page of its case; the demo's own publishing needs no review."""
+    page = page_with_facts(team.case_id)
     if page is not None and page.live:
-        page.shown_with = [thing(round_.pk, Show.PROFILE).plain()]
+        page.shown_with = as_kept(things)
         page.save_revision().publish()
 
 
