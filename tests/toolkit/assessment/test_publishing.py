@@ -228,6 +228,13 @@ def test_only_owners_and_writers_choose(case: CasePage, round_: Round) -> None:
     assert entries(draft(case).shown_with) == []
 
 
+@pytest.mark.parametrize("show", [Show.PROFILE, None])
+def test_of_a_deleted_round_nothing_is_chosen(case: CasePage, round_: Round, owner: Any, show: Show | None) -> None:
+    Round.objects.update(deleted_at=timezone.now())
+    with pytest.raises(NotAllowedError):
+        choose_what_is_shown(round_=round_, by=owner, show=show)
+
+
 def test_an_editor_takes_it_off_in_the_form_but_cannot_put_it_there(
     client: Client, case: CasePage, round_: Round, owner: Any
 ) -> None:
