@@ -16,17 +16,24 @@ _STATE = "[data-part^=problem] [data-state]"
 
 
 def _problem(page: Page) -> Page:
-    """Go from one's teams to the first step of the plan."""
+    """Go from one's teams to the first step of the plan; make it first where there is none."""
     page.goto("/team/")
-    page.get_by_role("link", name=library.WITHOUT_PLAN).first.click()
-    page.get_by_role("link", name=re.compile("Mål effekten|Åpne effektplanen")).click()
+    _follow(page, library.WITHOUT_PLAN)
+    _follow(page, re.compile("Mål effekten|Åpne effektplanen"))
+    expect(page).to_have_url(re.compile("/effekt/"))
     if page.get_by_role("link", name="Lag en effektplan").count():
-        page.get_by_role("link", name="Lag en effektplan").click()
-        page.get_by_role("button", name="Lag planen").click()
+        _follow(page, "Lag en effektplan")
+        with page.expect_navigation():
+            page.get_by_role("button", name="Lag planen").click()
         expect(page.locator("main [role=status]")).to_contain_text("Planen er laget")
-    page.get_by_role("link", name="1. Problemet").click()
+    _follow(page, "1. Problemet")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Problemet")
     return page
+
+
+def _follow(page: Page, name: str | re.Pattern[str]) -> None:
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("link", name=name).first.click()
 
 
 def test_two_people_write_the_problem_and_a_laptop_closes_midway(visit: Visit) -> None:

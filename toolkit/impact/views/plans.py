@@ -43,8 +43,10 @@ def plan_room(request: HttpRequest, team: Team) -> HttpResponse:
     if plan is None:
         return _no_plan(request, team)
     plan.team = team
+    frame = frame_of(plan, request)
     context = {
-        "frame": frame_of(plan, request),
+        "frame": frame,
+        "done": frame.done,
         "goals": parts_of(plan, Goal),
         "notices": notices_for(plan, request),
         **_languages("plan", team.pk),
@@ -74,7 +76,8 @@ def new_plan(request: HttpRequest, team: Team) -> HttpResponse:
 @require_safe
 def plan_about(request: HttpRequest, team: Team, plan: Plan) -> HttpResponse:
     """Return the form of what the plan is called, its language, and when the work lasts."""
-    context: dict[str, Any] = {"frame": frame_of(plan, request), "form": AboutPlanForm(plan=plan, part=plan)}
+    frame = frame_of(plan, request)
+    context: dict[str, Any] = {"frame": frame, "done": frame.done, "form": AboutPlanForm(plan=plan, part=plan)}
     return render(request, f"{_PAGES}/about.html", context | _languages("plan_about", team.pk))
 
 
@@ -88,7 +91,13 @@ def plan_step(request: HttpRequest, team: Team, plan: Plan, step: str) -> HttpRe
     if room is None:
         raise Http404
     frame = frame_of(plan, request, Step(step))
-    context = {**room.context, "frame": frame, "room": room, **_languages("plan_step", team.pk, step)}
+    context = {
+        **room.context,
+        "frame": frame,
+        "done": frame.done,
+        "room": room,
+        **_languages("plan_step", team.pk, step),
+    }
     return render(request, room.template, context)
 
 
