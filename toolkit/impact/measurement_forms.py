@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -57,6 +58,11 @@ class MeasurementForm(PartForm):
     def main_fields(self) -> list[forms.BoundField]:
         """Return what is asked first: the figure or the words, and the date."""
         return [self[name] for name in self.fields if name not in ("note", "source", "breakdown")]
+
+    @property
+    def asks(self) -> bool:
+        """Say whether it is not saved only because it is unlikely."""
+        return self.has_error(NON_FIELD_ERRORS, code="doubt")
 
     @property
     def confirmed(self) -> str:
@@ -188,8 +194,8 @@ def _figure(indicator: Indicator) -> dict[str, forms.Field]:
 
 def _share(indicator: Indicator) -> dict[str, forms.Field]:
     return {
-        "numerator": Count(label=indicator.numerator or _("How many of them?")),
-        "denominator": Count(label=indicator.denominator or _("Out of how many?")),
+        "numerator": Count(label=capfirst(indicator.numerator) or _("How many of them?")),
+        "denominator": Count(label=capfirst(indicator.denominator) or _("Out of how many?")),
         "value": Figure(
             label=_("or per cent alone"),
             help_text=_("Only where your source gives no more than that. With both counts we work it out."),

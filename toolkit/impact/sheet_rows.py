@@ -20,7 +20,7 @@ from toolkit.models import Indicator
 
 _YES: Final = {"ja", "j", "yes", "y", "x", "1", "true"}
 _NO: Final = {"nei", "n", "no", "0", "false"}
-_MOST_NAMED: Final = 8
+_MOST_NAMED: Final = 6
 # What can be said of an indicator of each kind; date, note and source of all.
 _SAID: Final[dict[str, tuple[str, ...]]] = {
     Kind.NUMBER: ("value",),
@@ -101,7 +101,7 @@ def _indicator(row: SheetRow, indicators: Sequence[Indicator], faults: list[Faul
     if len(found) > 1:
         text = _("Several indicators are called this. Use the row of the right one in the template.")
     else:
-        names = ", ".join(f"“{one.name}”" for one in indicators[:_MOST_NAMED])
+        names = "; ".join(one.name for one in indicators[:_MOST_NAMED])
         text = _("“%(name)s” is none of the plan's indicators. These are: %(names)s") % {"name": name, "names": names}
     faults.append(_fault(row, "indicator", text))
     return None

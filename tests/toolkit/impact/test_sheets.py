@@ -93,7 +93,9 @@ def test_the_template_is_filled_in_and_brought_in_once(client: Client, plan: Pla
     assert not Measurement.objects.exists()
     assert "1\u00a0234,5" in preview.content.decode()
     for _twice in range(2):
-        assert save(client, plan, preview).status_code == 302
+        answer = save(client, plan, preview)
+        assert answer.status_code == 302
+    assert "2 var der fra før" in client.get(answer.url).content.decode()
     number, percent = Measurement.objects.order_by("indicator__position", "indicator")
     assert (number.value, number.on) == (Decimal("1234.5"), date(2026, 3, 1))
     assert number.breakdown == [{"name": "Kvinner", "value": "700", "numerator": None, "denominator": None}]
@@ -215,7 +217,7 @@ def test_what_is_no_sheet_of_measurements_is_refused_with_a_reason(client: Clien
         rows_in(content)
     answer = send(client, plan, content)
     assert answer.status_code == 200
-    assert answer.context["fault"]
+    assert answer.context["refused"]
 
 
 def test_a_formula_is_not_worked_out(client: Client, plan: Plan) -> None:
@@ -229,13 +231,13 @@ def test_a_preview_is_taken_for_nothing_but_what_we_sent(client: Client, plan: P
     make_indicator(plan, name="Folk")
     preview = send(client, plan, csv("Folk;;1.3.2026;5"))
     where = reverse("sheet_import", args=[plan.team_id])
-    assert client.post(where, {"rows": "forged"}).context["fault"]
+    assert client.post(where, {"rows": "forged"}).context["refused"]
     stranger = make_person()
     other = make_plan(make_team(owner=stranger))
     make_indicator(other, name="Folk")
     theirs = Client()
     theirs.force_login(stranger)
-    assert save(theirs, other, preview).context["fault"]
+    assert save(theirs, other, preview).context["refused"]
     assert not Measurement.objects.exists()
 
 

@@ -53,7 +53,7 @@ def sheet_import(request: HttpRequest, team: Team, plan: Plan) -> HttpResponse:
         rows = rows_in(_sent(request))
         return _page(request, plan, _preview(rows, read_sheet(plan=plan, rows=rows), plan))
     except RefusedError as refused:
-        return _page(request, plan, {"fault": refused.text})
+        return _page(request, plan, {"refused": refused.text})
 
 
 def _sent(request: HttpRequest) -> bytes:
@@ -78,7 +78,7 @@ def _page(request: HttpRequest, plan: Plan, context: dict[str, Any]) -> HttpResp
     counts = {name: _count(request, name) for name in ("saved", "same", "wrong")} if "saved" in request.GET else None
     frame = {"frame": frame_of(plan, request, Step.MEASUREMENTS), "room": Room(_TEMPLATE, {}, STYLES)}
     languages = {"view_in_all_languages": "sheet_import", "view_arguments": [plan.team_id]}
-    return render(request, _TEMPLATE, {**context, **frame, **languages, "done": counts})
+    return render(request, _TEMPLATE, {**context, **frame, **languages, "counts": counts})
 
 
 def _count(request: HttpRequest, name: str) -> int:
