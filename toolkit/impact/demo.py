@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from cases.models import Team
 from toolkit.impact.codes import Direction, ForWhom, Frequency, Kind, Level, Priority
+from toolkit.impact.evaluations import add_evaluation
 from toolkit.impact.parts import AnyPart, add_part, change_part
-from toolkit.models import Change, Plan
+from toolkit.models import Change, Plan, PlanVersion
 
 _FILE: Final = Path(__file__).parent / "data" / "demo-plans.json"
 # {0} in a date is the year in which the example began: three years ago.
@@ -40,6 +41,7 @@ def make_demo_plan(*, which: str, team: Team, by: Any) -> Plan:
         made.indicator(values)
     for values in content.get("evaluations", []):
         made.evaluation(values)
+    made.change_targets(until=date.max)
     plan.refresh_from_db()
     return plan
 
@@ -50,6 +52,7 @@ class _Making:
     def __init__(self, plan: Plan, by: Any, begins: date) -> None:
         self.plan, self.by, self.begins = plan, by, begins
         self.by_id: dict[str, Any] = {}
+        self.to_change: list[tuple[AnyPart, Mapping[str, Any]]] = []
 
     def part(self, kind: str, values: Mapping[str, Any], *, on: date | None = None, **fixed: Any) -> AnyPart:
         """Add a part, as if on a day: on which the work began unless told."""
@@ -78,14 +81,25 @@ class _Making:
         for target in values.get("targets", []):
             part = self.part("target", target, indicator=indicator)
             if change := values.get("target_change"):
-                change_part(part=part, by=self.by, values={"value": change["value"]}, reason=change["reason"])
-                _date_back(part, date.fromisoformat(change["on"]), what="changed")
+                self.to_change.append((part, change))
         for measured in _measured(values):
             self.part("measurement", measured, on=_day(measured["on"]), indicator=indicator, made_by=self.by)
 
     def evaluation(self, values: Mapping[str, Any]) -> None:
-        """Add an evaluation, which ends a version of the plan."""
-        self.part("evaluation", values, on=_day(values["on"]))
+        """Add an evaluation, which ends a version of the plan: as the plan stood on that day."""
+        on = _day(values["on"])
+        # What an evaluation led to belongs to the version that it begins.
+        self.change_targets(until=on - timedelta(days=1))
+        part = add_evaluation(plan=self.plan, by=self.by, values=values)
+        _date_back(part, on)
+        PlanVersion.objects.filter(plan=self.plan, number=self.plan.version - 1).update(made_at=_noon(on))
+
+    def change_targets(self, *, until: date) -> None:
+        """Change the target figures that were changed until a day, each on its own."""
+        for part, change in [one for one in self.to_change if _day(one[1]["on"]) <= until]:
+            change_part(part=part, by=self.by, values={"value": change["value"]}, reason=change["reason"])
+            _date_back(part, _day(change["on"]), what="changed")
+        self.to_change = [one for one in self.to_change if _day(one[1]["on"]) > until]
 
 
 def _measured(values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -110,5 +124,8 @@ def _day(text: str) -> date:
 
 def _date_back(part: Plan | AnyPart, on: date, **which: str) -> None:
     """Let what was noted of a part have happened on a day."""
-    noon = timezone.make_aware(datetime.combine(on, time(12)))
-    Change.objects.filter(key=part.key, **which).update(at=noon)
+    Change.objects.filter(key=part.key, **which).update(at=_noon(on))
+
+
+def _noon(on: date) -> datetime:
+    return timezone.make_aware(datetime.combine(on, time(12)))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from tests.factories import make_person, make_team
 from toolkit.impact.codes import Kind, Level
 from toolkit.impact.demo import make_demo_plan
-from toolkit.models import Change, Indicator, Measurement
+from toolkit.models import Change, Indicator, Measurement, PlanVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +42,16 @@ def test_the_example_has_three_years_a_changed_target_with_its_reason_and_one_me
     shares = [one.numerator / one.denominator for one in tired]
     assert shares == sorted(shares, reverse=True)
     assert min(shares) < Decimal("0.6") < max(shares)
+
+
+def test_the_examples_evaluations_end_versions_that_hold_the_plan_as_it_was_then() -> None:
+    writer = make_person()
+    plan = make_demo_plan(which="example", team=make_team(writer=writer), by=writer)
+    versions = list(PlanVersion.objects.filter(plan=plan))
+    evaluated = list(plan.evaluations.order_by("on"))
+    assert plan.version == 3
+    assert [one.version for one in evaluated] == [1, 2]
+    assert [timezone.localdate(one.made_at) for one in versions] == [one.on for one in evaluated]
+    aims = [{row["value"] for one in version.content["indicators"] for row in one["targets"]} for version in versions]
+    assert all("70" in values and "55" not in values for values in aims)
+    assert Change.objects.get(plan=plan, kind="target", field="value").version == 3
