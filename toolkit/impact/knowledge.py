@@ -139,7 +139,7 @@ def _of_element(one: Expected) -> tuple[Standing, Said]:
 def _since_then(one: Shown) -> str:
     first, last = one.dated[0], one.dated[-1]
     if first.amount is None or last.amount is None:
-        times = ngettext("Told of %(n)s time", "Told of %(n)s times", len(one.dated)) % {"n": len(one.dated)}
+        times = ngettext("Told %(n)s time", "Told %(n)s times", len(one.dated)) % {"n": len(one.dated)}
         return _("%(times)s, from %(start)s to %(end)s.") % {"times": times, "start": _day(first), "end": _day(last)}
     return _("From %(first)s (%(start)s) to %(last)s (%(end)s). %(course)s") % {
         "first": first.said,

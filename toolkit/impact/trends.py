@@ -146,7 +146,7 @@ def way_to(start: Decimal, now: Decimal, aim: Decimal, direction: str) -> int | 
 
 
 def course_of(before: Decimal, now: Decimal, direction: str) -> Course:
-    """Return whether it went the right way."""
+    """Return whether it moved the way that is wanted."""
     if now == before:
         return Course.SAME
     return Course.BETTER if (now > before) is (direction != Direction.LESS) else Course.WORSE
@@ -174,15 +174,15 @@ def sentences(trend: Trend, say: Say, today: date) -> list[str]:
 
 
 def move_in_words(move: Move, say: Say) -> str:
-    """Return `It went the wrong way since 1 May 2024: from 62 % to 58 %.`"""
+    """Return `It has moved away from what is wanted since 1 May 2024: from 62 % to 58 %.`"""
     own = {"day": written(move.before.on), "before": say(_amount(move.before)), "now": say(_amount(move.now))}
     if move.course is Course.SAME:
         return _("The same as on %(day)s: %(now)s.") % own
     if own["before"] == own["now"]:
         return _("Almost the same as on %(day)s: %(now)s.") % own
     if move.course is Course.BETTER:
-        return _("It has gone the right way since %(day)s: from %(before)s to %(now)s.") % own
-    return _("It has gone the wrong way since %(day)s: from %(before)s to %(now)s.") % own
+        return _("It has moved the way that is wanted since %(day)s: from %(before)s to %(now)s.") % own
+    return _("It has moved away from what is wanted since %(day)s: from %(before)s to %(now)s.") % own
 
 
 def gaps_in_words(gaps: Sequence[Gap]) -> list[str]:
@@ -221,10 +221,10 @@ def _against_aim(trend: Trend, say: Say, today: date) -> list[str]:
     if trend.way is None:
         return told
     if trend.way < 0:
-        return [*told, _("You are further from it than when you started.")]
+        return [*told, _("It is further away than at the start.")]
     if trend.way == 0:
-        return [*told, _("You are as far from it as when you started.")]
-    return [*told, _("You have come %(percent)s%% of the way from where you started.") % own]
+        return [*told, _("It is as far away as at the start.")]
+    return [*told, _("%(percent)s%% of the way from the start is covered.") % own]
 
 
 def _is_reached(now: Decimal, aim: Decimal, direction: str) -> bool:

@@ -63,7 +63,7 @@ def test_it_says_which_way_it_went_what_was_corrected_and_why_the_target_is_what
     change_part(part=measured, by=writer, values={"numerator": "29"})
     page = page_of(indicator, writer)
     for told in (
-        "Det har gått feil vei siden 1. januar 2025: fra 62\u00a0% til 58\u00a0%.",
+        "Utviklingen har gått motsatt av målet siden 1. januar 2025: fra 62\u00a0% til 58\u00a0%.",
         "Måltall: 70\u00a0% innen 31. desember 2027.",
         "Måltallet ble endret fra 80\u00a0% til 70\u00a0%.",
         "Vi ble færre.",

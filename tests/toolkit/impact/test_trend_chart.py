@@ -111,7 +111,7 @@ def test_steps_are_drawn_as_steps_and_called_by_their_names():
     assert [label for _y, label in drawn.drawing.up] == ["1", "2", "3"]
     (flat, rise) = drawn.drawing.segments
     assert (flat.y1 == flat.y2, rise.x1 == rise.x2) == (True, True)
-    assert drawn.told == ["Det har gått riktig vei siden 1. januar 2024: fra 1: Ingen til 3: De fleste."]
+    assert drawn.told == ["Utviklingen har gått i ønsket retning siden 1. januar 2024: fra 1: Ingen til 3: De fleste."]
 
 
 def test_a_share_of_nobody_is_in_the_table_and_not_in_the_drawing():

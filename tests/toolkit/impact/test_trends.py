@@ -78,12 +78,12 @@ def test_the_way_is_worked_out_from_nothing_below_nothing_and_downwards(start, n
 def test_what_went_the_wrong_way_is_said_to_have():
     points = [Point(date(2025, 1, 1), Decimal(62), is_baseline=True), Point(date(2026, 1, 1), Decimal(58))]
     assert told(points, [Aim(Decimal(80), date(2026, 12, 31))]) == [
-        "Det har gått feil vei siden 1. januar 2025: fra 62\u00a0% til 58\u00a0%.",
+        "Utviklingen har gått motsatt av målet siden 1. januar 2025: fra 62\u00a0% til 58\u00a0%.",
         "Måltall: 80\u00a0% innen 31. desember 2026.",
-        "Dere er lenger unna enn da dere startet.",
+        "Det er lenger igjen nå enn ved starten.",
     ]
     assert told(points, [], Direction.LESS) == [
-        "Det har gått riktig vei siden 1. januar 2025: fra 62\u00a0% til 58\u00a0%."
+        "Utviklingen har gått i ønsket retning siden 1. januar 2025: fra 62\u00a0% til 58\u00a0%."
     ]
 
 
@@ -95,10 +95,10 @@ def test_a_baseline_taken_late_is_what_the_newest_is_compared_with():
         Point(date(2025, 6, 1), Decimal(40)),
     ]
     assert told(points, [Aim(Decimal(60), None)]) == [
-        "Det har gått riktig vei siden 1. juni 2024: fra 20\u00a0% til 40\u00a0%.",
-        "Det har gått feil vei siden 1. januar 2025: fra 50\u00a0% til 40\u00a0%.",
+        "Utviklingen har gått i ønsket retning siden 1. juni 2024: fra 20\u00a0% til 40\u00a0%.",
+        "Utviklingen har gått motsatt av målet siden 1. januar 2025: fra 50\u00a0% til 40\u00a0%.",
         "Måltall: 60\u00a0%.",
-        "Dere har kommet 50\u00a0% av veien fra der dere startet.",
+        "50\u00a0% av veien fra startpunktet er tilbakelagt.",
     ]
 
 
