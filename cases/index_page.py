@@ -24,6 +24,7 @@ from cases.search.hits import Hits
 from cases.search.service import SORTS, Question, Search
 from cases.search.ways_out import WayOut, meant, ways_out
 from cases.search.why import NamedPlace, Reasons, Why
+from cases.search_addresses import Sort, page_address, sorts_of, with_text
 
 CASES_A_PAGE = 12
 _MOST_NEAR = 4
@@ -68,9 +69,9 @@ def index_context(request: HttpRequest, page: CaseIndexPage) -> dict[str, Any]:
         "ours": ours,
         "place_notes": place_notes([*parameters.getlist("municipality"), *_place_without_cases(search)]),
         "address_without_page": asked,
-        "address": _address(request.path, asked, hits.number),
+        "address": page_address(request.path, asked, hits.number),
         "meant": likely,
-        "meant_address": f"?{_with_text(parameters, likely)}",
+        "meant_address": f"?{with_text(parameters, likely)}",
         **(_ways_on(search, parameters, vocabulary, request) if not search.count else {}),
     }
 
@@ -81,11 +82,6 @@ def _place_without_cases(search: Search) -> list[str]:
     return [text] if text and not search.count else []
 
 
-def _address(path: str, asked: str, number: int) -> str:
-    parts = [part for part in (asked, f"page={number}" if number > 1 else "") if part]
-    return f"{path}?{'&'.join(parts)}" if parts else path
-
-
 def _within(parameters: QueryDict) -> Callable[[Spot], str]:
     """Return what gives the address of the same search within a municipality."""
     rest = without(parameters, "municipality")
@@ -93,25 +89,15 @@ def _within(parameters: QueryDict) -> Callable[[Spot], str]:
     return lambda spot: f"{start}municipality={spot.number}"
 
 
-def _with_text(parameters: QueryDict, text: str) -> str:
-    other = parameters.copy()
-    other["q"] = text
-    return other.urlencode()
-
-
-def _sorts(search: Search) -> list[tuple[str, str, bool]]:
-    """Return the ways to sort that make sense, each with its name and whether it is the one."""
+def _sorts(search: Search) -> list[Sort]:
+    """Return the ways to sort that make sense."""
     names = {
         "relevance": _("Fits best"),
         "newest": _("Newest first"),
         "confirmed": _("Last confirmed"),
         "title": _("Title"),
     }
-    usual = "relevance" if search.asked else "newest"
-    now = search.question.sort if search.asked or search.question.sort != "relevance" else usual
-    kept = [code for code in SORTS if search.asked or code != "relevance"]
-    # The usual way needs no mention in the address.
-    return [("" if code == usual else code, names[code], code == (now or usual)) for code in kept]
+    return sorts_of(search, SORTS, names, unasked="newest")
 
 
 def _cards(
@@ -179,4 +165,4 @@ def _way(way: WayOut, parameters: QueryDict, vocabulary: Vocabulary) -> Way:
     if not way.text:
         return Way(_("the words in the search box"), f"?{without(parameters, 'q')}", way.count)
     name = f"«{way.word}»" if way.word else _("the quotation marks")
-    return Way(name, f"?{_with_text(parameters, way.text)}", way.count)
+    return Way(name, f"?{with_text(parameters, way.text)}", way.count)

@@ -1,20 +1,22 @@
 """Impact plans at size: queries, bytes and time of a team's pages with 5,000 plans of 200 measurements each.
 
-BENCH_PLANS says how many plans. Beside them stand the bank of all their indicators and the search for cases.
+BENCH_PLANS says how many plans; BENCH_BANK how many indicators stand in the bank, and BENCH_CASES how many cases in the
+library, as the search for either should take as long.
 """
 
 from __future__ import annotations
 
-import gzip
 import os
-import statistics
 import time
 from datetime import date
 from typing import Any
 
+from tests.bench.pages import HEADING, measure
+
 PLANS = int(os.environ.get("BENCH_PLANS", "5000"))
 INDICATORS, MEASUREMENTS = 8, 25
-ROUNDS = int(os.environ.get("BENCH_ROUNDS", "20"))
+BANK, CASES = int(os.environ.get("BENCH_BANK", "10000")), int(os.environ.get("BENCH_CASES", "10000"))
+ASKED = ("", "?q=arbeid", "?q=ensomme+eldre", "?theme=housing", "?q=flykninger+jobb&theme=integration")
 MOST_QUERIES = 20
 
 
@@ -52,25 +54,6 @@ def _fill() -> Any:
     return plans[len(plans) // 2]
 
 
-def _measure(client: Any, path: str) -> int:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    client.get(path)
-    with CaptureQueriesContext(connection) as queries:
-        answer = client.get(path)
-        asked = len(queries)
-    times = []
-    for _round in range(ROUNDS):
-        started = time.perf_counter()
-        client.get(path)
-        times.append((time.perf_counter() - started) * 1000)
-    middle, late = statistics.median(times), statistics.quantiles(times, n=20)[-1]
-    weight = len(gzip.compress(answer.content)) / 1000
-    print(f"{path:<66} {answer.status_code} {asked:>7} {weight:>8.1f} {middle:>8.1f} {late:>8.1f}", flush=True)
-    return asked
-
-
 def main() -> None:
     """Measure the pages of one plan among all, in a database of its own."""
     from django.test import Client
@@ -92,10 +75,10 @@ def main() -> None:
         client = Client()
         client.force_login(member)
         indicator = plan.indicators.first()
-        print(f"{'page':<66} {'':>3} {'queries':>7} {'gz kB':>8} {'p50 ms':>8} {'p95 ms':>8}")
+        print(HEADING)
         own = [plan.team_id]
         most = max(
-            _measure(client, path)
+            measure(client, path)
             for path in (
                 reverse("plan", args=own),
                 *(reverse("plan_step", args=[*own, step]) for step in ("indicators", "measurements", "theory")),
@@ -106,3 +89,20 @@ def main() -> None:
         )
         reached = "reached" if most <= MOST_QUERIES else "NOT REACHED"
         print(f"  queries of a plan's pages: {most} (aim: at most {MOST_QUERIES}) {reached}")
+        _measure_searches()
+
+
+def _measure_searches() -> None:
+    """Measure the search of the bank beside that of the cases: as many entries, the same questions."""
+    from django.test import Client
+
+    from tests.bench.bank import fill_bank
+    from tests.bench.generator import fill_library
+
+    fill_bank(BANK)
+    fill_library(CASES)
+    print(f"\n{BANK} indicators in the bank, {CASES} cases in the library")
+    print(HEADING)
+    for start in ("/effekt/indikatorer/", "/caser/"):
+        for asked in ASKED:
+            measure(Client(), f"{start}{asked}")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.editorial.showing import Outcome, Standing, standing_of
+from cases.editorial.showing_words import waiting_in_words
 from cases.models import Team
 from cases.shown_with import Shown
 from toolkit.assessment.panels import PublicResult, public_result
@@ -94,7 +95,7 @@ def done(word: str) -> str:
 
 def in_words(standing: Standing) -> list[str]:
     """Return where the choice stands. Pure but for the language."""
-    return [*_live(standing), *(_waiting(standing) if standing.waits else [])]
+    return [*_live(standing), *waiting_in_words(standing, _named(standing.newest))]
 
 
 def _live(standing: Standing) -> list[str]:
@@ -105,20 +106,6 @@ def _live(standing: Standing) -> list[str]:
         return [_("The page of the case shows: %(show)s.") % name]
     day = date_format(localtime(standing.since), "DATE_FORMAT")
     return [_("The page of the case shows, since %(day)s: %(show)s.") % {**name, "day": day}]
-
-
-def _waiting(standing: Standing) -> list[str]:
-    asked = {"show": _named(standing.newest), "step": standing.step}
-    if standing.is_in_review:
-        return [_("In review (%(step)s): %(show)s.") % asked]
-    if standing.comment:
-        return [_("An editor has sent it back: %(show)s.") % asked]
-    if not standing.is_published:
-        return [_("Waiting for the case to be published: %(show)s.") % asked]
-    return [
-        _("In an editor's draft: %(show)s.") % asked,
-        _("It goes to review when the editor sends the draft; until then readers see what they see now."),
-    ]
 
 
 def _named(shown: Shown | None) -> str:

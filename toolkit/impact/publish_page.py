@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cases.editorial.showing import Outcome, Standing, page_with_facts, standing_of
+from cases.editorial.showing_words import waiting_in_words
 from cases.models import Team
 from cases.shown_with import Shown, entries
 from toolkit.impact.codes import Kind, Priority, Step
@@ -156,27 +157,13 @@ def news_notice(plan: Plan, request: HttpRequest) -> Room | None:
 
 def in_words(standing: Standing) -> list[str]:
     """Return where the choice stands."""
-    return [*_live(standing), *(_waiting(standing) if standing.waits else [])]
+    return [*_live(standing), *waiting_in_words(standing, _named(standing.newest))]
 
 
 def _live(standing: Standing) -> list[str]:
     if standing.live is None:
         return [_("The page of the case shows nothing of the plan.")]
     return [_("The page of the case shows: %(show)s.") % {"show": _named(standing.live)}]
-
-
-def _waiting(standing: Standing) -> list[str]:
-    asked = {"show": _named(standing.newest), "step": standing.step}
-    if standing.is_in_review:
-        return [_("In review (%(step)s): %(show)s.") % asked]
-    if standing.comment:
-        return [_("An editor has sent it back: %(show)s.") % asked]
-    if not standing.is_published:
-        return [_("Waiting for the case to be published: %(show)s.") % asked]
-    return [
-        _("In an editor's draft: %(show)s.") % asked,
-        _("It goes to review when the editor sends the draft; until then readers see what they see now."),
-    ]
 
 
 def _named(shown: Shown | None) -> str:

@@ -19,6 +19,7 @@ from cases.search.hits import Hits
 from cases.search.service import Question, Search
 from cases.search.ways_out import WayOut, meant, ways_out
 from cases.search.why import Piece, Reasons
+from cases.search_addresses import Sort, page_address, sorts_of, with_text
 from toolkit.impact.bank.contents import texts_of
 from toolkit.impact.bank.filters import SORTS, BankFilterSet
 from toolkit.impact.bank.search import BankSearch
@@ -67,9 +68,9 @@ def bank_context(request: HttpRequest) -> dict[str, Any]:
         "sorts": _sorts(search),
         "left_out": left_out,
         "address_without_page": asked,
-        "address": _address(request.path, asked, hits.number),
+        "address": page_address(request.path, asked, hits.number),
         "meant": likely,
-        "meant_address": f"?{_with_text(parameters, likely)}",
+        "meant_address": f"?{with_text(parameters, likely)}",
         "is_empty": not search.library.rows,
         **(_ways_on(search, parameters, vocabulary) if not search.count else {}),
     }
@@ -95,30 +96,15 @@ def cards_of(entries: Iterable[Any], search: Search, vocabulary: Vocabulary) -> 
     ]
 
 
-def _address(path: str, asked: str, number: int) -> str:
-    parts = [part for part in (asked, f"page={number}" if number > 1 else "") if part]
-    return f"{path}?{'&'.join(parts)}" if parts else path
-
-
-def _with_text(parameters: QueryDict, text: str) -> str:
-    other = parameters.copy()
-    other["q"] = text
-    return other.urlencode()
-
-
-def _sorts(search: Search) -> list[tuple[str, str, bool]]:
-    """Return the ways to sort that make sense, each with its name and whether it is the one."""
+def _sorts(search: Search) -> list[Sort]:
+    """Return the ways to sort that make sense."""
     names = {
         "relevance": _("Fits best"),
         "used": _("Most used"),
         "newest": _("Newest first"),
         "title": _("Name"),
     }
-    usual = "relevance" if search.asked else "used"
-    now = search.question.sort if search.asked or search.question.sort != "relevance" else usual
-    kept = [code for code in SORTS if search.asked or code != "relevance"]
-    # The usual way needs no mention in the address.
-    return [("" if code == usual else code, names[code], code == (now or usual)) for code in kept]
+    return sorts_of(search, SORTS, names, unasked="used")
 
 
 def _ways_on(search: Search, parameters: QueryDict, vocabulary: Vocabulary) -> dict[str, Any]:
@@ -147,4 +133,4 @@ def _way(way: WayOut, parameters: QueryDict, vocabulary: Vocabulary) -> Way:
     if not way.text:
         return Way(_("the words in the search box"), f"?{without(parameters, 'q')}", way.count)
     name = f"«{way.word}»" if way.word else _("the quotation marks")
-    return Way(name, f"?{_with_text(parameters, way.text)}", way.count)
+    return Way(name, f"?{with_text(parameters, way.text)}", way.count)
