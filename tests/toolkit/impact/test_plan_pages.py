@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import make_person, make_team
-from tests.factories.impact import make_indicator, make_plan, make_target
+from tests.factories.impact import make_indicator, make_measurement, make_plan, make_target
 from toolkit.impact import plans
+from toolkit.impact.parts import remove_part
 from toolkit.models import Change, Goal, Plan, Source, TargetGroup
 
 pytestmark = pytest.mark.django_db
@@ -211,6 +212,19 @@ def test_a_plan_is_deleted_and_brought_back_by_the_owner_and_gone_after_a_month(
     assert client.post(reverse("plan_restore", args=[team.pk]), {"plan": plan.pk}).status_code == 409
     assert [*plans.remove_deleted()]
     assert not Plan.objects.exists()
+
+
+def test_a_baseline_that_another_has_taken_the_place_of_is_not_brought_back_and_it_is_said_why(people, team):
+    indicator = make_indicator(make_plan(team))
+    first = make_measurement(indicator, 1, is_baseline=True)
+    remove_part(part=first, by=people["owner"])
+    make_measurement(indicator, 2, is_baseline=True)
+    client = signed_in(people["writer"])
+    answer = client.post(reverse("plan_part_restore", args=[team.pk, "measurement", first.key]))
+    first.refresh_from_db()
+    assert answer.status_code == 409
+    assert "Indikatoren har et startpunkt fra før" in answer.content.decode()
+    assert first.deleted_at is not None
 
 
 @pytest.mark.parametrize("count", [1, 40])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -74,12 +75,17 @@ def part_remove(request: HttpRequest, team: Team, plan: Plan, kind: str, key: UU
 @for_plan(Action.PLAN_EDIT)
 @require_POST
 def part_restore(request: HttpRequest, team: Team, plan: Plan, kind: str, key: UUID) -> HttpResponse:
-    """Bring back a part that was taken out."""
+    """Bring back a part that was taken out; say why where that cannot be."""
     form_class = _form_class(kind)
     found = _found(plan, form_class, key, also_removed=True)
     if isinstance(found, Plan):
         raise Http404
-    back = restore_part(part=found, by=request.user)
+    try:
+        back = restore_part(part=found, by=request.user)
+    except ValidationError as refused:
+        # Another has taken its place meanwhile: it stays where it is, and can be brought back later.
+        context = {"form": form_class(plan=plan), "faults": refused.messages}
+        return _framed(request, plan, form_class, "not_restored", context, status=409)
     return redirect(_place(form_class(plan=plan, part=back), "restored"))
 
 
