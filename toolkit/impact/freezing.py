@@ -65,12 +65,13 @@ def content_of(plan: Plan, choice: Choice) -> Content:
     )
 
 
-def may_be_read(measured: Measurement) -> bool:
+def may_be_read(measured: Measurement, kind: str) -> bool:
     """Say whether the words of a measurement may be shown: somebody's own never without consent.
 
-    What goes with a step and is told by the team itself is nobody's.
+    What goes with a step and is told by the team itself is nobody's; a quotation always is somebody's.
     """
-    return measured.has_consent or (measured.grade is not None and not measured.said_by)
+    is_the_team_s = kind == Kind.GRADED and measured.grade is not None and not measured.said_by
+    return measured.has_consent or is_the_team_s
 
 
 def _texts(plan: Plan, choice: Choice) -> Iterable[PublishedText]:
@@ -109,7 +110,9 @@ def _indicator(
     *,
     is_proved: bool,
 ) -> PublishedIndicator:
-    shown = [(part, _measured(part, one)) for part in measured if one.kind != Kind.QUOTATION or may_be_read(part)]
+    shown = [
+        (part, _measured(part, one)) for part in measured if one.kind != Kind.QUOTATION or may_be_read(part, one.kind)
+    ]
     return PublishedIndicator(
         key=str(one.key),
         origin=str(one.origin) if one.origin else None,
@@ -126,7 +129,7 @@ def _indicator(
 
 def _measured(part: Measurement, of: Indicator) -> Measured:
     is_graded, is_share = of.kind == Kind.GRADED, of.kind == Kind.SHARE
-    has_words = (is_graded or of.kind == Kind.QUOTATION) and may_be_read(part)
+    has_words = (is_graded or of.kind == Kind.QUOTATION) and may_be_read(part, of.kind)
     parts = protected(rows_of(part.breakdown), part, kind=of.kind, for_whom=of.for_whom)
     return Measured(
         key=str(part.key),

@@ -202,7 +202,7 @@ def _held_back(plan: Plan, choice: Choice) -> list[str]:
     """Return what of the chosen is not shown, and why."""
     chosen = Measurement.objects.standing().filter(plan=plan, indicator__key__in=choice.indicators).exclude(text="")
     told = chosen.filter(indicator__kind__in=[Kind.QUOTATION, Kind.GRADED])
-    count = sum(not may_be_read(one) for one in told)
+    count = sum(not may_be_read(one, one.indicator.kind) for one in told.select_related("indicator"))
     if not count:
         return []
     text = ngettext(

@@ -19,7 +19,7 @@ def take_back_words(measurement: Measurement) -> None:
 
     Other changes of a measurement leave what is published as it was approved.
     """
-    if measurement.deleted_at is None and may_be_read(measurement) and measurement.text:
+    if measurement.deleted_at is None and measurement.text and may_be_read(measurement, measurement.indicator.kind):
         return
     for publication in Publication.objects.select_for_update().filter(plan=measurement.plan_id).order_by("pk"):
         content = Content.read(publication.content)

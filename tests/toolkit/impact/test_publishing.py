@@ -168,11 +168,14 @@ def test_nobodys_words_are_shown_without_consent_and_they_go_when_it_is_taken_ba
     told = {"text": "Jeg har fått en venn", "said_by": "en deltaker"}
     kept = make_measurement(quoted, None, START, has_consent=True, **told)
     make_measurement(quoted, None, LATER, text="Dette skal ingen se", said_by="en annen")
+    # A file from elsewhere may say a step of a quotation; that makes it nobody else's.
+    make_measurement(quoted, None, LATER, text="Heller ikke dette", grade=1)
     choose_what_is_shown(plan=plan, by=owner, choice=choice(quoted))
     approve(case)
     page = shown(client, case).get_text()
     assert "Jeg har fått en venn" in page
     assert "Dette skal ingen se" not in page
+    assert "Heller ikke dette" not in page
     change_part(part=kept, by=owner, values={"has_consent": False})
     assert "Jeg har fått en venn" not in shown(client, case).get_text()
     assert "en venn" not in str(Publication.objects.get().content)
