@@ -15,6 +15,8 @@ VIEWS: Final[dict[str, tuple[str, Promise]]] = {
     "articles": ("articles", _("Read about co-creation")),
     "municipalities": ("municipalities", _("Municipalities")),
     "assessment": ("assessment", _("Self-assessment of how we work together")),
+    "impact": ("impact", _("Measuring impact")),
+    "bank": ("bank", _("Indicator bank")),
     "open_data": ("open_data", _("The cases as open data")),
 }
 # Places that are articles which come with the portal: their keys, and what an editor calls them.

@@ -66,8 +66,10 @@ function tellErrors(form, errors) {
 }
 
 // What the server says that the form is about, and what is still missing of it.
-function tellRoom(form, { about, missing: texts }) {
+function tellRoom(form, { about, missing: texts, saved }) {
   const room = form.closest("[data-part-room]");
+  const name = room?.querySelector("[data-name]");
+  if (name && saved.includes("name")) name.textContent = form.elements.name.value.trim();
   const line = room?.querySelector("[data-about]");
   if (line && about) line.textContent = about;
   const place = room?.querySelector("[data-missing]");
