@@ -40,7 +40,7 @@ def measure(request: HttpRequest, team: Team, plan: Plan, key: UUID) -> HttpResp
         return redirect(f"{reverse('measure', args=[team.pk, key])}?done={form.part.key}")
     context = {"form": form, "indicator": indicator, "last": _last(indicator), "saved": _saved(request, indicator)}
     context["next"] = [(due, due_in_words(due)) for due in due_of(plan) if due.indicator.pk != indicator.pk][:1]
-    return _page(request, plan, "measure", context)
+    return _page(request, plan, "measure", context, Step.BASELINE if is_baseline else Step.MEASUREMENTS)
 
 
 @for_plan(Action.PLAN_EDIT)
@@ -75,14 +75,16 @@ def snooze(request: HttpRequest, team: Team, plan: Plan, key: UUID) -> HttpRespo
     return _page(request, plan, "snooze", {"form": form, "indicator": indicator})
 
 
-def _page(request: HttpRequest, plan: Plan, name: str, context: dict[str, Any]) -> HttpResponse:
+def _page(
+    request: HttpRequest, plan: Plan, name: str, context: dict[str, Any], step: Step = Step.MEASUREMENTS
+) -> HttpResponse:
     template = f"{_PAGES}/{name}.html"
     match = request.resolver_match
     languages = {
         "view_in_all_languages": match.url_name if match else "",
         "view_arguments": [*(match.kwargs.values() if match else ())],
     }
-    frame = {"frame": frame_of(plan, request, Step.MEASUREMENTS), "room": Room(template, {}, STYLES)}
+    frame = {"frame": frame_of(plan, request, step), "room": Room(template, {}, STYLES)}
     return render(request, template, {**context, **frame, **languages})
 
 

@@ -35,7 +35,8 @@ def plan_publish(request: HttpRequest, team: Team, plan: Plan) -> HttpResponse:
             except RefusedError as refused:
                 status, fault = 409, refused.text
             else:
-                return redirect(f"{reverse('plan_publish', args=[team.pk])}?done={outcome}")
+                # The form was sent to the preview: without a place of its own the answer would not be seen.
+                return redirect(f"{reverse('plan_publish', args=[team.pk])}?done={outcome}#told")
     return _page(request, publishing, form, status=status, fault=fault, note=note)
 
 
