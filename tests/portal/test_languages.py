@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -78,6 +79,12 @@ def test_the_way_leads_to_a_page_of_ours_in_the_language(client: Client, followi
     answer = client.get("/sprak/nn/", {"neste": following})
     assert answer.status_code == 302
     assert answer.headers["Location"] in ("/nn/", "/nn")
+
+
+@pytest.mark.parametrize("following", ["//evil.example/", "/\\evil.example/", "///evil.example", "/\tevil:1@x"])
+def test_bokmaal_whose_pages_begin_with_nothing_leads_to_no_other_host(client: Client, following: str) -> None:
+    assert urlsplit(client.get("/sprak/nb/", {"neste": following}).headers["Location"]).netloc == ""
+    assert not client.get("/sprak/nb/", {"neste": following}).headers["Location"].startswith(("//", "/\\"))
 
 
 def test_line_breaks_in_what_follows_are_no_headers(client: Client) -> None:
