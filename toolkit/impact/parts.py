@@ -7,7 +7,7 @@ since is not written, and the answer holds their text, so that the writer can be
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -113,15 +113,33 @@ def add_part(*, plan: Plan, by: Any, kind: str, values: Mapping[str, Any], **fix
     NotAllowedError when it is not theirs; ValidationError for values that no form offers.
     """
     plan = locked_plan(plan, by)
-    model = PARTS[kind]
-    last = model.objects.filter(plan=plan).aggregate(last=models.Max("position"))["last"]
-    part = model(plan=plan, position=0 if last is None else last + 1, **fixed)
+    part = PARTS[kind](plan=plan, position=_next_position(plan, kind), **fixed)
     _set(part, values)
     part.full_clean()
     _check_belongs(part, plan)
     part.save()
     _note(plan, part, by, What.ADDED, after=all_plain(part))
     return part
+
+
+@transaction.atomic
+def add_measurements(*, plan: Plan, by: Any, rows: Iterable[tuple[Indicator, Mapping[str, Any]]]) -> int:
+    """Add many measurements of indicators in hand, and return how many: with as many queries whatever their number.
+
+    NotAllowedError when it is not theirs; ValidationError for values that no form offers: then nothing is written.
+    """
+    plan = locked_plan(plan, by)
+    first, parts = _next_position(plan, Measurement.KIND), []
+    for place, (indicator, values) in enumerate(rows):
+        part = Measurement(plan=plan, indicator=indicator, made_by=by, position=first + place)
+        _set(part, values)
+        part.clean_fields(exclude=["plan", "indicator", "made_by"])
+        _check_belongs(part, plan)
+        parts.append(part)
+    Measurement.objects.bulk_create(parts, batch_size=1000)
+    noted = (_change(plan, part, by, What.ADDED, after=all_plain(part)) for part in parts)
+    Change.objects.bulk_create(noted, batch_size=1000)
+    return len(parts)
 
 
 @transaction.atomic
@@ -262,11 +280,20 @@ def _note_field(
     _note(plan, part, by, What.CHANGED, field=name, before=before, after=after, reason=reason)
 
 
+def _next_position(plan: Plan, kind: str) -> int:
+    last = PARTS[kind].objects.filter(plan=plan).aggregate(last=models.Max("position"))["last"]
+    return 0 if last is None else last + 1
+
+
 def _note(plan: Plan, part: Written, by: Any, what: What, **rest: Any) -> None:
+    _change(plan, part, by, what, **rest).save()
+
+
+def _change(plan: Plan, part: Written, by: Any, what: What, **rest: Any) -> Change:
     kind = "plan" if isinstance(part, Plan) else part.KIND
     rest["reason"] = rest.get("reason", "").strip()
     change = Change(
         plan=plan, kind=kind, key=part.key, what=what, version=plan.version, at=timezone.now(), by=by, **rest
     )
-    change.clean_fields(exclude=["before", "after"])
-    change.save()
+    change.clean_fields(exclude=["before", "after", "plan", "by"])
+    return change

@@ -18,7 +18,7 @@ from cases.teams.refusals import RefusedError
 from toolkit.impact.doubts import Before
 from toolkit.impact.figures import amount
 from toolkit.impact.measurement_forms import CONFIRMED, MOST_MEASURED, MeasurementForm
-from toolkit.impact.parts import add_part, locked_plan
+from toolkit.impact.parts import add_measurements, locked_plan
 from toolkit.impact.sheet_columns import LABELS
 from toolkit.impact.sheet_reading import SheetRow
 from toolkit.impact.sheet_rows import Fault, Row, rows_of_plan
@@ -101,8 +101,7 @@ def import_rows(*, plan: Plan, by: Any, rows: Sequence[SheetRow], only_right: bo
         raise RefusedError(_("Nothing was saved, as some rows are wrong."))
     if Measurement.objects.standing().filter(plan=plan).count() + len(reading.ready) > MOST_MEASURED:
         raise RefusedError(_("The plan has so many of these already that nobody can follow them all."))
-    for one in reading.ready:
-        add_part(plan=plan, by=by, kind=Measurement.KIND, values=one.values, indicator=one.indicator, made_by=by)
+    add_measurements(plan=plan, by=by, rows=[(one.indicator, one.values) for one in reading.ready])
     return reading
 
 

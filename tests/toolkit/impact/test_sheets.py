@@ -241,6 +241,23 @@ def test_a_preview_is_taken_for_nothing_but_what_we_sent(client: Client, plan: P
     assert not Measurement.objects.exists()
 
 
+@pytest.mark.parametrize("count", [2, 60])
+def test_many_rows_are_saved_with_as_few_queries_as_some(
+    client: Client, plan: Plan, count: int, django_assert_max_num_queries: Any
+) -> None:
+    indicator = make_indicator(plan, name="Folk")
+    make_measurement(indicator, 3, date(2020, 1, 1), position=7)
+    preview = send(client, plan, csv(*(f"Folk;;1.3.{1960 + at};{at}" for at in range(count))))
+    with django_assert_max_num_queries(35):
+        assert save(client, plan, preview).status_code == 302
+    made = Measurement.objects.exclude(position=7).order_by("position")
+    assert [(one.position, one.value, one.made_by) for one in made] == [
+        (8 + at, at, plan.team.memberships.get().user) for at in range(count)
+    ]
+    noted = Change.objects.filter(plan=plan, kind="measurement")
+    assert {(str(one.key), one.after["value"]) for one in noted} == {(str(one.key), f"{one.value:.0f}") for one in made}
+
+
 def test_a_row_that_was_given_another_indicator_is_of_that_one(client: Client, plan: Plan) -> None:
     make_indicator(plan, name="Første")
     second: Indicator = make_indicator(plan, name="Andre")
