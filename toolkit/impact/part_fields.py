@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from toolkit.impact.parts import AnyPart
+from toolkit.impact.seen_text import says_anything
 from toolkit.models import Plan
 from toolkit.models.plans import LONGEST_LINE, LONGEST_TEXT, LONGEST_URL
 
@@ -53,8 +54,9 @@ class Line(forms.CharField):
         self.validators.append(_not_longer_than(most))
 
     def to_python(self, value: Any) -> str:
-        """Return the text with single spaces."""
-        return " ".join(str(super().to_python(value) or "").split())
+        """Return the text with single spaces; one that shows nothing is empty, as no page or file could name it."""
+        text = " ".join(str(super().to_python(value) or "").split())
+        return text if says_anything(text) else ""
 
 
 class Address(forms.URLField):

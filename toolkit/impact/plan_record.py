@@ -20,6 +20,7 @@ from cases.exchange.kinds import Identifier, choices, expected
 from cases.exchange.parts import Part
 from toolkit.impact.codes import Direction, ForWhom, Frequency, Kind, Level, Priority, Rank
 from toolkit.impact.indicator_rules import MOST_BREAKDOWN, MOST_GRADES
+from toolkit.impact.seen_text import says_anything
 from toolkit.models.plans import LONGEST_LINE, LONGEST_TEXT, LONGEST_URL
 
 FORMAT: Final = "samskaping-plan/1"
@@ -63,7 +64,7 @@ def _whole(least: int, most: int) -> AfterValidator:
 
 
 def _filled(value: str) -> str:
-    if not value.strip():
+    if not says_anything(value):
         raise expected(gettext_noop("a text that is not empty"))
     return value
 

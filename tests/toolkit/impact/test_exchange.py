@@ -252,6 +252,7 @@ def _numbered(record: dict[str, Any]) -> str:
         (("indicators", 0, "measurements", 1, "on"), None, "indicators.1.measurements.2.on: forventet en dato"),
         (("indicators", 0, "measurements", 1, "is_baseline"), 1, "indicators.1.measurements.2.is_baseline: "),
         (("evaluations", 0, "url"), "javascript:1", "evaluations.1.url: forventet en nettadresse"),
+        (("indicators", 0, "name"), " \u202e", "indicators.1.name: forventet en tekst som ikke er tom"),
         (("problem",), "a\x00b", "problem: "),
     ],
 )

@@ -78,6 +78,8 @@ def test_an_indicator_is_added_by_name_and_level_and_says_what_it_lacks(client, 
     assert left == []
     assert indicator.denominator == "Alle"
     assert add(client, plan, "new_indicator", name="", level="").status_code == 200
+    # A name of nothing but a mark of direction has nothing to see in it, and no file could have it as a heading.
+    assert add(client, plan, "new_indicator", name="\u202e", level=Level.IMPACT).status_code == 200
     assert Indicator.objects.count() == 1
 
 
