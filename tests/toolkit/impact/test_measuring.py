@@ -68,12 +68,14 @@ def test_a_figure_is_entered_and_the_next_that_waits_is_offered(client: Client, 
     front = client.get(reverse("plan", args=[plan.team_id])).content.decode()
     assert address(first) in front
     assert address(second) in front
+    assert "css/measuring.css" in front
     page = client.get(address(first)).content.decode()
     assert f'value="{timezone.localdate().isoformat()}"' in page
     answer = measure(client, first, value="1 234,5", on=timezone.localdate().isoformat(), note="Talt opp")
     done = client.get(answer.url).content.decode()
     assert "1\u00a0234,5\u00a0personer" in done
     assert address(second) in done
+    assert reverse("plan_indicator", args=[plan.team_id, first.key]) in done
     one = Measurement.objects.get()
     assert (one.value, one.note, one.made_by) == (Decimal("1234.5"), "Talt opp", people["writer"])
     room = step(client, plan)
@@ -207,6 +209,7 @@ def test_where_an_indicator_starts_is_measured_once(client: Client, plan: Plan) 
     room = client.get(reverse("plan_step", args=[plan.team_id, "baseline"])).content.decode()
     where = f"{address(indicator)}?baseline=1"
     assert where in room
+    assert f"{reverse('plan_step', args=[plan.team_id, 'baseline'])}#" in client.get(where).content.decode()
     data = {"new_key": str(uuid4()), "under": str(indicator.key), "on": "2024-01-01", "value": "7"}
     for _twice in range(2):
         assert client.post(where, data).status_code == 302

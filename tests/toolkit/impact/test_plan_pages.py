@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -12,8 +13,9 @@ from django.utils import timezone
 from tests.factories import make_person, make_team
 from tests.factories.impact import make_indicator, make_measurement, make_plan, make_target
 from toolkit.impact import plans
+from toolkit.impact.codes import Rank, Step
 from toolkit.impact.parts import remove_part
-from toolkit.models import Change, Goal, Plan, Source, TargetGroup
+from toolkit.models import Change, Element, Goal, Plan, Source, TargetGroup
 
 pytestmark = pytest.mark.django_db
 _OURS = ("problem", "goals", "groups")
@@ -56,6 +58,7 @@ def test_a_writer_makes_a_plan_and_writes_its_first_steps(people, team):
     client = signed_in(people["writer"])
     room = client.get(reverse("plan", args=[team.pk])).content.decode()
     assert reverse("new_plan", args=[team.pk]) in room
+    assert reverse("plan_import", args=[team.pk]) in room
     client.post(reverse("new_plan", args=[team.pk]), {"name": "Ut i jobb", "language": "nb"})
     plan = Plan.objects.get()
     seen = hidden(in_step(client, plan, "problem"), f"problem-{plan.key}")
@@ -247,3 +250,20 @@ def test_the_team_and_its_people_find_the_plan(people, team):
     address = reverse("plan", args=[team.pk])
     assert address in client.get(reverse("team", args=[team.pk])).content.decode()
     assert "Ut i jobb" in client.get(reverse("my_page")).content.decode()
+
+
+def test_what_saves_itself_has_no_button_in_any_step_where_scripts_run(people, team):
+    plan = make_plan(team)
+    make_target(make_indicator(plan))
+    Goal.objects.create(plan=plan, text="Flere i jobb")
+    Element.objects.create(plan=plan, rank=Rank.ACTIVITY, text="Vi møtes")
+    client = signed_in(people["writer"])
+    found = {step: saving(in_step(client, plan, step)) for step in Step.values}
+    assert all(found[step] for step in ("problem", "goals", "theory", "indicators", "methods", "targets"))
+    # css/plan.css hides these, and plan.js shows them again where it has to be asked why.
+    assert all(button.has_attr("data-write") for buttons in found.values() for button in buttons)
+
+
+def saving(page):
+    """Return the buttons that save what is there already."""
+    return BeautifulSoup(page, "html.parser").select("form[data-part]:not([data-adding]) button[type=submit]")

@@ -101,7 +101,10 @@ def test_a_team_chooses_sees_it_sends_it_and_readers_see_just_that_once_it_is_ap
     other = client.post(address, {**sent, "steps": [], "send": "1", "seen": seen})
     assert other.status_code == 200
     assert not Publication.objects.exists()
-    assert client.post(address, {**sent, "send": "1", "seen": seen}).status_code == 302
+    told = client.post(address, {**sent, "send": "1", "seen": seen}).url
+    # The form's own address ends in #preview, below what is told.
+    assert told.endswith("#told")
+    assert BeautifulSoup(client.get(told).content, "html.parser").select_one("#told[role=status]")
     waiting = BeautifulSoup(client.get(address).content, "html.parser")
     assert "Til godkjenning" in words(waiting) or "review" not in words(waiting)
     client.logout()
