@@ -62,7 +62,8 @@ def next_due(frequency: str, first_due: date | None, last_on: date | None, today
     steps = _steps_until(start, today, months)
     for step in (steps, steps + 1, steps + 2) if months else (0,):
         day = add_months(start, months * step)
-        if last_on is None or last_on < day - early:
+        # Taken apart, never moved: before the calendar's first day there is none.
+        if last_on is None or day - last_on > early:
             return day
     return None
 
@@ -86,7 +87,9 @@ def missed(frequency: str, first_due: date | None, measured: Sequence[date], tod
     last = _steps_until(start, today, months)
     days = [add_months(start, months * step) for step in range(max(0, last - _MOST_LOOKED_AT), last + 1)]
     return [
-        day for day, following in pairwise(days) if not any(day - early <= one < following - early for one in measured)
+        day
+        for day, following in pairwise(days)
+        if not any(day - one <= early and following - one > early for one in measured)
     ]
 
 

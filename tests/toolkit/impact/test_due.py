@@ -35,6 +35,10 @@ REGULAR = st.sampled_from(sorted(MONTHS))
         (Frequency.YEARLY, "2027-03-01", "2026-02-01", "2027-03-01"),
         # The end of a month stays the end.
         (Frequency.MONTHLY, "2025-01-31", "2026-10-31", "2026-11-30"),
+        # A mistyped year stops nobody's page, and nobody's reminders.
+        (Frequency.ONCE, "0001-01-01", "2026-01-01", None),
+        (Frequency.ONCE, "0001-01-20", "0001-01-02", None),
+        ("", "0001-01-01", "9999-12-31", None),
         # Without a first day, from the last measurement on.
         (Frequency.HALF_YEARLY, None, "2026-09-15", "2027-03-15"),
         (Frequency.HALF_YEARLY, None, "2026-03-15", "2026-09-15"),
