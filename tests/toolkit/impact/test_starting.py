@@ -113,6 +113,7 @@ def test_an_address_of_no_case_still_begins_a_plan(client: Client, text: str) ->
     page = client.get(reverse("start_plan"), {"case": text})
     assert page.status_code == 200
     assert b'name="indicators"' not in page.content
+    assert reverse("start_plan") in client.get(reverse("impact")).content.decode()
 
 
 def test_a_team_or_an_indicator_that_is_not_offered_is_refused(client: Client, plan: Plan, case: CasePage) -> None:
