@@ -47,8 +47,9 @@ def _fill() -> Any:
             'INSERT INTO toolkit_measurement (key, position, edition, made_at, plan_id, indicator_id, "on", '
             "is_baseline, value, text, said_by, has_consent, breakdown, note, source) "
             "SELECT gen_random_uuid(), n, 1, now(), plan_id, id, %s::date + n * 30, n = 0, n * 3 + id %% 7, "
-            "'', '', false, '[]', '', '' FROM toolkit_indicator, generate_series(0, %s) AS n",
-            [date(2023, 1, 1), MEASUREMENTS - 1],
+            "'', '', false, '[]', '', '' FROM toolkit_indicator, generate_series(0, %s) AS n "
+            "WHERE plan_id >= %s",
+            [date(2023, 1, 1), MEASUREMENTS - 1, plans[0].pk],
         )
         cursor.execute("ANALYZE")
     return plans[len(plans) // 2]
