@@ -64,9 +64,11 @@ def protected(rows: Sequence[Row], whole: Figured, *, kind: str, for_whom: str =
         return [Part(row.name, row.amount) for row in rows]
     filled = [place for place, row in enumerate(rows) if row.amount is not None or row.value is not None]
     filled += [place for place, row in enumerate(rows) if place not in filled and row.numerator is not None]
-    total = whole.value if kind == Kind.NUMBER else None
+    # Of how many people a part is, and the whole: of a share, a mean and a sum those that they are among.
+    counted = [row.value if kind == Kind.NUMBER else row.denominator for row in rows]
+    total = whole.value if kind == Kind.NUMBER else whole.denominator
     hidden: set[int] = set()
-    for run in _runs([(place, rows[place].value) for place in sorted(filled)], total):
+    for run in _runs([(place, counted[place]) for place in sorted(filled)], total):
         hidden |= _hidden(run, [_sizes(rows[place], kind) for place in run])
     return [
         Part(row.name, None if place in hidden else row.amount, is_hidden=place in hidden)

@@ -70,6 +70,13 @@ def test_a_share_is_hidden_where_it_is_of_a_few() -> None:
     assert [(part.amount, part.is_hidden) for part in parts] == [(None, True), (None, True), (Decimal(25), False)]
 
 
+def test_two_breakdowns_of_a_share_are_each_protected() -> None:
+    # Women and men, then young and old: an exact share of the women tells how many they are, and so the men.
+    rows = [Row(name, None, Decimal(yes), Decimal(20)) for name, yes in (("W", 9), ("M", 17), ("Y", 12), ("O", 14))]
+    parts = protected(rows, whole(numerator=Decimal(26), denominator=Decimal(40)), kind=Kind.SHARE)
+    assert [part.is_hidden for part in parts] == [True, True, False, False]
+
+
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=1, max_size=5))
 def test_shown_shares_are_of_enough_who_did_and_enough_who_did_not(pairs: list[tuple[int, int]]) -> None:
     rows = [Row(str(at), None, Decimal(yes), Decimal(yes + no)) for at, (yes, no) in enumerate(pairs)]
