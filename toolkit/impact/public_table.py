@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from toolkit.impact import figures
 from toolkit.impact.codes import ForWhom, Frequency, Kind, Level
 from toolkit.impact.followed import followed_published
-from toolkit.impact.published import Content, Measured, PublishedEvaluation, PublishedIndicator
+from toolkit.impact.published import Content, Measured, PublishedIndicator
 from toolkit.impact.trend_chart import TrendChart, trend_chart
 
 # In these the unit is a word of the team's own.
@@ -85,13 +86,13 @@ class LevelOf:
 
 def levels_of(content: Content, language: str, today: date) -> list[LevelOf]:
     """Return the table, without levels that nothing is shown of."""
-    rows = [row_of(one, language, today, content.evaluations) for one in content.indicators]
+    rows = [row_of(one, language, today, content) for one in content.indicators]
     lots = [LevelOf(level, _meaning(level), [row for row in rows if row.indicator.level == level]) for level in Level]
     return [lot for lot in lots if lot.rows]
 
 
-def row_of(one: PublishedIndicator, language: str, today: date, evaluations: Sequence[PublishedEvaluation] = ()) -> Row:
-    """Return an indicator as readers see it."""
+def row_of(one: PublishedIndicator, language: str, today: date, content: Content) -> Row:
+    """Return an indicator as readers see it; the drawing, which weaves its own words in, is in the plan's language."""
     figured = [measured for measured in one.measurements if _has_figure(measured)]
     latest = figured[-1] if figured else None
     start = one.baseline if one.baseline and _has_figure(one.baseline) else None
@@ -105,8 +106,13 @@ def row_of(one: PublishedIndicator, language: str, today: date, evaluations: Seq
         breakdown=[*_parts(newest, one, language)] if newest else [],
         words=[Words(m.text, m.said_by, _day(m.on)) for m in one.all_measured if m.text.strip()],
         about=_about(one),
-        chart=trend_chart(followed_published(one, evaluations), language, today) if is_followed else None,
+        chart=_chart(one, content, today) if is_followed else None,
     )
+
+
+def _chart(one: PublishedIndicator, content: Content, today: date) -> TrendChart:
+    with translation.override(content.language):
+        return trend_chart(followed_published(one, content.evaluations), content.language, today)
 
 
 def last_measured(indicators: Iterable[PublishedIndicator]) -> date | None:

@@ -95,7 +95,7 @@ def _use(use: BankUse, page: CasePage, entry: BankIndicator, request: HttpReques
 
 
 def _row(indicator: PublishedIndicator) -> Row:
-    return row_of(indicator, get_language() or "nb", timezone.localdate())
+    return row_of(indicator, get_language() or "nb", timezone.localdate(), Content())
 
 
 def _origin_of(entry: BankIndicator) -> Origin | None:
