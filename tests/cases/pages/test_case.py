@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import CasePage, County, PortalImage
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 CHAPTERS = ("challenge", "solution", "results", "lessons", "transfer")
 # What the case tells, without what is on the page of every case.
-PARTS = ".case__story section:not(.cite, [aria-labelledby='own-assessment'])"
+PARTS = ".case__story section:not(.cite, [aria-labelledby='own-assessment'], [aria-labelledby='measure-impact'])"
 
 
 def _address(page: CasePage) -> str:
@@ -35,7 +36,10 @@ def _address(page: CasePage) -> str:
 def test_a_case_with_only_what_it_must_have_shows_nothing_empty(get: Get) -> None:
     page = get(_address(make_case(title="Bare en tittel", summary="Bare en setning.")))
     assert texts(page, "h1") == ["Bare en tittel"]
-    assert page.select(f"{PARTS}, .contents, .case__brief, .case__facts, .related") == []
+    assert page.select(f"{PARTS}, .contents, .related") == []
+    # How well it is known is said of every case.
+    assert page.select(".case__brief") == []
+    assert [fact for fact in page.select(".case__facts dl, .case__facts section") if not fact.select(".evidence")] == []
     assert [term for term in page.select("main dt, main dd, main h2, main h3") if not term.get_text(strip=True)] == []
     assert page.select(".case__cover svg") != []
 
@@ -149,7 +153,10 @@ def test_what_to_do_next_leads_somewhere(get: Get) -> None:
     assert f"{INDEX['nb']}?theme=housing" in links
     assert f"{INDEX['nb']}?step=inviting" in links
     assert not [link for link in links if link.startswith("mailto:")]
-    for link in links:
+    # A plan of one's own is for those who have signed in.
+    begin = reverse("start_plan")
+    assert any(link.startswith(begin) for link in links)
+    for link in (link for link in links if not link.startswith(begin)):
         assert get(link).select(".note--warning") == []
 
 

@@ -13,11 +13,14 @@ from tests.factories import make_person, make_team, make_user
 pytestmark = pytest.mark.django_db
 
 ROUNDS = {"round_view", "round_run"}
-HELPER = {"view", "delete", "set_case", "appoint_owner"} | ROUNDS
+PLANS = {"plan_view", "plan_edit", "plan_publish"}
+HELPER = {"view", "delete", "set_case", "appoint_owner", "plan_view", "plan_delete"} | ROUNDS
 EXPECTED = {
-    "owner": {"view", "change", "leave", "invite", "manage_members", "delete", "round_publish"} | ROUNDS,
-    "writer": {"view", "change", "leave", "round_publish"} | ROUNDS,
-    "reader": {"view", "leave", "round_view"},
+    "owner": {"view", "change", "leave", "invite", "manage_members", "delete", "round_publish", "plan_delete"}
+    | ROUNDS
+    | PLANS,
+    "writer": {"view", "change", "leave", "round_publish"} | ROUNDS | PLANS,
+    "reader": {"view", "leave", "round_view", "plan_view"},
     "stranger": set(),
     "visitor": set(),
     "editor": HELPER,
