@@ -84,7 +84,7 @@ def test_no_fault_on_any_page_of_a_team(visit: Visit, start: str) -> None:
         _faultless(page)
         waiting += [link for link in _addresses(page) if link.startswith(start)]
     # list, new, team, invite, change, member, leave, delete; its rounds and a new one
-    assert len(seen) == 10
+    assert len(seen) == 13
     page.goto(start + "nytt/" if "en" not in start else start + "new/")
     page.locator("main form button").click()
     expect(page.locator("#id_name_error")).to_be_visible()
