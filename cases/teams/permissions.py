@@ -100,6 +100,14 @@ def allowed(user: Any, team: Team) -> frozenset[Action]:
     return frozenset(action for action in Action if may(action, relations, is_deleted=team.deleted_at is not None))
 
 
+def allowed_on_page(user: Any, team: Team) -> frozenset[Action]:
+    """Return the same, asked once for each team that a page has read; what writes asks anew, behind the team's lock."""
+    known: dict[Any, frozenset[Action]] = vars(team).setdefault("_allowed_on_page", {})
+    if user.pk not in known:
+        known[user.pk] = allowed(user, team)
+    return known[user.pk]
+
+
 def where_allowed(user: Any, action: Action) -> Q:
     """Return the condition that a user may do something in a team: the same table, for queries."""
     if not (user.is_authenticated and user.is_active):

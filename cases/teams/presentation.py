@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from cases.models import Invitation, Membership, Role, Team
 from cases.teams.history import Told, history_of, name_of
 from cases.teams.naming import TeamCase, called, case_of, cases_of
-from cases.teams.permissions import Action, allowed
+from cases.teams.permissions import Action, allowed_on_page
 from cases.teams.tools import Tool, tools_for
 
 # What was done, told on the page that follows: by the word in its address.
@@ -77,7 +77,7 @@ def teams_of(user: Any) -> list[Line]:
 
 def shown(team: Team, user: Any) -> TeamShown:
     """Return what a team's page shows to somebody who may see it."""
-    can = allowed(user, team)
+    can = allowed_on_page(user, team)
     cases = cases_of([team], get_language() or "nb")
     members = sorted(team.memberships.select_related("user"), key=_place)
     lines = [MemberLine(m, name_of(m.user), m.get_role_display(), m.user_id == user.pk) for m in members]

@@ -24,7 +24,7 @@ from cases.teams.forms import InviteForm, LeaveForm, RoleForm, TeamForm
 from cases.teams.history import name_of, role_in_words
 from cases.teams.letters import send_invitation
 from cases.teams.naming import name_in
-from cases.teams.permissions import Action
+from cases.teams.permissions import Action, allowed_on_page
 from cases.teams.presentation import done, shown, teams_of
 from cases.teams.refusals import NotAllowedError, RefusedError
 
@@ -46,7 +46,7 @@ def for_members(action: Action) -> Callable[[View], View]:
         def answer(request: HttpRequest, team_id: int, **rest: Any) -> HttpResponse:
             teams = Team.objects.visible_to(request.user).select_related("municipality")
             team = get_object_or_404(teams, pk=team_id)
-            if not team.can(request.user, action):
+            if action not in allowed_on_page(request.user, team):
                 raise PermissionDenied
             try:
                 return view(request, team, **rest)

@@ -31,7 +31,11 @@ REQUIREMENTS = {"permission_required", "any_permission_required"}
 
 
 # Questions that say in a condition that it is about who somebody is.
-ASKING = PREDICATES | REFUSALS | {"can", "has_perm", "can_edit", "can_publish", "opens", "hindrance", "refusal"}
+ASKING = (
+    PREDICATES
+    | REFUSALS
+    | {"can", "allowed_on_page", "has_perm", "can_edit", "can_publish", "opens", "hindrance", "refusal"}
+)
 
 
 @dataclass(frozen=True)

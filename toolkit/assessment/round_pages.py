@@ -16,7 +16,7 @@ from cases.codes import LANGUAGE_NAMES
 from cases.models import Team
 from cases.teams.history import name_of
 from cases.teams.naming import name_in
-from cases.teams.permissions import allowed
+from cases.teams.permissions import allowed_on_page
 from toolkit.assessment.codes import Form, PartnerGroup, SeenBy
 from toolkit.assessment.counting import Counted, answered, counted, waiting
 from toolkit.assessment.join_codes import grouped, join_path
@@ -132,7 +132,7 @@ def _day(moment: Any) -> Any:
 
 def rounds_of(team: Team, user: Any) -> TeamRounds:
     """Return a team's rounds, newest first, with the same few queries for one and for many."""
-    can = frozenset(map(str, allowed(user, team)))
+    can = frozenset(map(str, allowed_on_page(user, team)))
     rounds = list(Round.objects.filter(team=team))
     counts = answered(rounds)
     lines = [RoundLine(one, standing_of(one), in_words(one), counts[one.pk]) for one in rounds]
@@ -152,7 +152,7 @@ def room_of(round_: Round, user: Any, request: HttpRequest) -> Room:
         in_words(round_),
         counted(round_),
         waiting(round_) if round_.shown_on else 0,
-        frozenset(map(str, allowed(user, round_.team))),
+        frozenset(map(str, allowed_on_page(user, round_.team))),
         grouped(round_.code),
         address,
         f"{request.get_host()}{join_path('').rstrip('/')}",

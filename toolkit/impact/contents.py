@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from toolkit.impact.codes import Kind
+from toolkit.impact.part_fields import parts_of
 from toolkit.impact.theory import Theory, theory_of
 from toolkit.models import (
     Change,
@@ -82,7 +83,7 @@ def contents_of(plan: Plan) -> Contents:
         list(plan.sources.standing()),
         list(plan.goals.standing()),
         list(plan.groups.standing()),
-        list(plan.elements.standing()),
+        parts_of(plan, Element),
         list(plan.links.standing()),
         [Watched(one, targets.get(one.pk, ()), measurements.get(one.pk, ())) for one in plan.indicators.standing()],
         list(plan.evaluations.standing()),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cases.codes import LANGUAGE_NAMES
 from cases.models import Team
 from cases.teams.naming import name_in
-from cases.teams.permissions import allowed
+from cases.teams.permissions import allowed_on_page
 from toolkit.impact.codes import Step
 from toolkit.impact.part_forms import form_for, key_in
 from toolkit.impact.parts import PARTS
@@ -96,11 +96,8 @@ def progress_of(plan: Plan) -> Progress:
 
 
 def can_of(plan: Plan, request: HttpRequest) -> frozenset[str]:
-    """Return the names of what the reader may do with the plan, asked for once for a page."""
-    known: dict[int, frozenset[str]] = vars(request).setdefault("_can_in_team", {})
-    if plan.team_id not in known:
-        known[plan.team_id] = frozenset(map(str, allowed(request.user, plan.team)))
-    return known[plan.team_id]
+    """Return the names of what the reader may do with the plan."""
+    return frozenset(map(str, allowed_on_page(request.user, plan.team)))
 
 
 def team_name(team: Team) -> str:

@@ -115,6 +115,7 @@ def _check_packed(content: bytes) -> None:
                         raise RefusedError(
                             _("This is no spreadsheet that we can read. Save it as xlsx or csv."), "file"
                         )
+    # zipfile says NotImplementedError of a part that is packed in an unknown way, and RuntimeError of an encrypted one.
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as wrong:
         raise RefusedError(_("This is no spreadsheet that we can read. Save it as xlsx or csv."), "file") from wrong
 

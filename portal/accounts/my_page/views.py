@@ -53,6 +53,8 @@ def _copy_of(user: User) -> User:
 def my_page(request: HttpRequest) -> HttpResponse:
     """Show somebody's own page, or store name and language."""
     user = signed_in(request)
+    # Asked before the form has a copy of the account, so that what was read of its rights is copied with it.
+    is_editor = may_open_admin(user)
     form = AboutMeForm(request.POST if request.method == "POST" else None, instance=_copy_of(user))
     if request.method == "POST" and form.is_valid():
         save_about_me(user=form.instance, **form.cleaned_data)
@@ -60,7 +62,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('my_page')}#about-me")
     context = {
         "form": form,
-        "is_editor": may_open_admin(user),
+        "is_editor": is_editor,
         "sections": sections_for(user, request),
         "notices": notices_for(user),
         "sessions": sessions_of(user, request.session),

@@ -263,7 +263,7 @@ def test_each_case_costs_the_same_however_many_there_are(bring_in):
         assert len(captured) < 40
     for_one = (queries[2] - queries[1]) / 10
     assert for_one == (queries[1] - queries[0]) / 5
-    assert for_one <= 66  # three of them keep the search right, and one the indicator bank
+    assert for_one <= 65  # three of them keep the search right
 
 
 def test_what_only_the_page_has_to_object_to_is_a_problem_of_its_line(bring_in, monkeypatch):

@@ -205,7 +205,7 @@ def test_the_same_few_queries_for_one_team_and_for_many(people, django_assert_ma
     assert "Kladd" in page
     for number in range(30):
         Membership.objects.create(team=team, user=make_person(f"m{number}@example.org"), role=Role.READER)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(15):
         assert "m29@example.org" in client.get(f"/team/{team.pk}/").content.decode()
 
 

@@ -110,7 +110,7 @@ def test_the_page_tells_of_teams_and_followed_searches_with_the_same_few_queries
     make_team(owner=kari, case_id=case.translation_key)
     make_follow("kari@example.org", parameters="theme=housing")
     client.get(reverse("my_page"))
-    with django_assert_max_num_queries(16) as few:
+    with django_assert_max_num_queries(15) as few:
         page = client.get(reverse("my_page")).content.decode()
     assert "Kjøkkenet" in page
     assert "Endre eller stopp" in page

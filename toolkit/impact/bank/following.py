@@ -14,7 +14,10 @@ from toolkit.models import BankUse, Indicator, Plan
 
 
 def _page_changed(sender: type[CasePage], instance: CasePage, **kwargs: Any) -> None:
-    if of_tool(instance.shown_with, TOOL) or BankUse.objects.filter(case_id=instance.translation_key).exists():
+    # A page that was just made takes nothing away.
+    is_new = kwargs.get("created", False)
+    shows = of_tool(instance.shown_with, TOOL)
+    if shows or (not is_new and BankUse.objects.filter(case_id=instance.translation_key).exists()):
         sync_case(instance.translation_key)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases.models import Team
-from cases.teams.permissions import Action, allowed
+from cases.teams.permissions import Action, allowed_on_page
 from cases.teams.refusals import RefusedError
 from cases.teams.views import for_members
 from toolkit.impact import plans
@@ -135,7 +135,7 @@ def _no_plan(request: HttpRequest, team: Team, *, status: int = 200, **context: 
         "team_name": team_name(team),
         "deleted": deleted,
         "just_deleted": just,
-        "can": frozenset(map(str, allowed(request.user, team))),
+        "can": frozenset(map(str, allowed_on_page(request.user, team))),
         "steps": list(ABOUT.items()),
         **_languages("plan", team.pk),
     }
