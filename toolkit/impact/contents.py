@@ -61,8 +61,12 @@ class Contents:
     elements: Sequence[Element]
     links: Sequence[Link]
     watched: Sequence[Watched]
-    evaluations: Sequence[Evaluation]
     denominators: Sequence[Change]
+
+    @cached_property
+    def evaluations(self) -> Sequence[Evaluation]:
+        """Return what was learnt; asked for where it is told alone."""
+        return list(self.plan.evaluations.standing())
 
     @cached_property
     def theory(self) -> Theory:
@@ -71,7 +75,7 @@ class Contents:
 
 
 def contents_of(plan: Plan) -> Contents:
-    """Return what stands in a plan: ten questions to the database."""
+    """Return what stands in a plan: nine questions to the database, and one for the evaluations."""
     targets: dict[int, list[Target]] = {}
     for target in plan.targets.standing():
         targets.setdefault(target.indicator_id, []).append(target)
@@ -86,7 +90,6 @@ def contents_of(plan: Plan) -> Contents:
         parts_of(plan, Element),
         list(plan.links.standing()),
         [Watched(one, targets.get(one.pk, ()), measurements.get(one.pk, ())) for one in plan.indicators.standing()],
-        list(plan.evaluations.standing()),
         list(plan.changes.filter(kind=Indicator.KIND, field="denominator").order_by("at", "pk")),
     )
 
